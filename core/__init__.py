@@ -1,0 +1,1 @@
+"""Everything of Nod but its windows and its AI device."""
