@@ -1,0 +1,1 @@
+"""The promises that Nod keeps, one test each; `tests/conftest.py` says what every test stands on."""

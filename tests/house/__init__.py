@@ -1,0 +1,1 @@
+"""Promises about the house itself: its sources, its lock, its set-up."""
