@@ -1,0 +1,1 @@
+"""What crosses the line between two parties: signed artifacts, messages, errors."""
