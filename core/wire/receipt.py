@@ -36,10 +36,10 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """Epoch seconds."""
     txn: str
     """The request id."""
-    token_sha256: str | None
-    """Hash of the token's compact text; null for a void without a token."""
-    approval_sha256: str | None
-    """Hash of the approval; null for a void without a token."""
+    token_sha256: str
+    """Hash of the compact text of the token that was redeemed, or that asked for the void."""
+    approval_sha256: str
+    """Hash of the approval's compact text."""
     status: Status
     """What happened."""
     amount: Money
