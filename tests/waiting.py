@@ -1,4 +1,4 @@
-"""Waiting for another process or thread: look again until a condition holds. The only place where tests sleep."""
+"""Waiting for another process or thread, by looking again: the only place where tests sleep."""
 
 import time
 from collections.abc import Callable

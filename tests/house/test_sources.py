@@ -51,7 +51,7 @@ def _public(body: list[ast.stmt], owner: str = "") -> Iterator[tuple[str, ast.Cl
 
 
 def _speaks_for_itself(node: ast.ClassDef | Function) -> bool:
-    """Qt's overridables (camel case), overrides, overloads and setters are described where they are declared."""
+    """Qt's overridables (camel case), overrides and setters are described where they are declared."""
     if isinstance(node, ast.ClassDef):
         return False
     marks = {ast.unparse(mark).rpartition(".")[2] for mark in node.decorator_list}
