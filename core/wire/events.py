@@ -45,5 +45,5 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"from_": "f
     """A key of MESSAGES."""
     request_id: str = ""
     """The request (txn) that it belongs to; for a quote, the quote's id."""
-    data: dict[str, object] = {}
+    data: dict[str, object] = msgspec.field(default_factory=dict)
     """What may be shown of it: ids, hashes, states; never a token, key, code or item text."""

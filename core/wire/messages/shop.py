@@ -1,5 +1,7 @@
 """The payment server's shop and payments."""
 
+import msgspec
+
 from core.domain.purchase import Payee
 from core.wire.messages.codec import In, Out
 
@@ -12,11 +14,11 @@ class CatalogueItem(Out, frozen=True):
     """By language: en, ja."""
     unit_value: int
     """Minor units for one."""
-    plurals: dict[str, str] = {}
+    plurals: dict[str, str] = msgspec.field(default_factory=dict)
     """Plural by language, where there is one."""
-    units: dict[str, str] = {}
+    units: dict[str, str] = msgspec.field(default_factory=dict)
     """What it is counted in, by language: "carton"."""
-    readings: dict[str, str] = {}
+    readings: dict[str, str] = msgspec.field(default_factory=dict)
     """How it is said, by language, where spelling does not tell."""
 
 
