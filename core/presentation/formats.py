@@ -1,0 +1,77 @@
+"""Money, time and place as text, by locale and zone."""
+
+import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import dates, numbers
+
+from core.domain.money import Money, exponent
+from core.domain.place import Place
+from core.texts.catalog import Texts
+
+
+def money(amount: Money, locale: str) -> str:
+    """An amount as the locale writes it: `¥1,980`."""
+    return str(numbers.format_currency(_decimal(amount), amount.currency, locale=locale))
+
+
+def money_spoken(amount: Money, texts: Texts) -> str:
+    """An amount for a voice: `1,980 yen`."""
+    number = numbers.format_decimal(_decimal(amount), locale=texts.locale)
+    return texts.say("lines-money-spoken", currency=amount.currency, value=number)
+
+
+def _decimal(amount: Money) -> Decimal:
+    return Decimal(amount.value).scaleb(-exponent(amount.currency))
+
+
+def zone_of(name: str) -> datetime.tzinfo:
+    """The time zone called `name`; UTC where nobody knows it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.UTC
+
+
+def instant(rfc3339: str) -> datetime.datetime:
+    """The moment behind `2026-11-23T01:40:00Z`.
+
+    Raises:
+        ValueError: if the text is no such time.
+    """
+    moment = datetime.datetime.fromisoformat(rfc3339)
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def when(rfc3339: str, zone: str, locale: str) -> str:
+    """Date and time in the approver's zone, with the zone's short name."""
+    local = instant(rfc3339).astimezone(zone_of(zone))
+    day = dates.format_date(local.date(), "medium", locale=locale)
+    clock = dates.format_time(local.timetz(), "short", locale=locale)
+    return f"{day} {clock} {_zone_name(local)}"
+
+
+def clock_there(rfc3339: str, zone: str, there: str, texts: Texts) -> str | None:
+    """The clock at the place, where it differs from the approver's; None where it does not."""
+    moment = instant(rfc3339)
+    local = moment.astimezone(zone_of(there))
+    if local.utcoffset() == moment.astimezone(zone_of(zone)).utcoffset():
+        return None
+    time = dates.format_time(local.timetz(), "short", locale=texts.locale)
+    return texts.say("lines-time-there", time=f"{time} {_zone_name(local)}")
+
+
+def _zone_name(local: datetime.datetime) -> str:
+    name = local.tzname() or "UTC"
+    return name if name.isalpha() else f"UTC{name}"
+
+
+def place(where: Place, texts: Texts) -> str:
+    """A place with its accuracy and who says so."""
+    if where.source == "unknown" or not where.label:
+        return texts.say("lines-place-unknown")
+    words = where.label
+    if where.accuracy_m:
+        words += " " + texts.say("lines-place-accuracy", metres=round(where.accuracy_m))
+    return texts.say(f"lines-place-{where.source}", place=words)

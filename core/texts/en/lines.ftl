@@ -1,0 +1,60 @@
+# What the dialog, the text terminal, the history and the receipt say of a request.
+lines-kind = { $kind ->
+    [ai_device] AI device
+    [ai_agent] AI agent
+    [person] person
+   *[service] service
+}
+lines-purchase = { $who } wants to buy
+lines-procedure = { $who } asks you to allow
+lines-authentication = { $who } asks you to confirm
+lines-item = { $quantity } × { $title }
+lines-each = { $price } each
+lines-payee = to { $payee }
+lines-nickname = asked for “{ $nickname }”
+lines-place-registered = { $place } (the place you registered)
+lines-place-reported = { $place } (reported by the device, not checked)
+lines-place-unknown = place not given
+lines-place-accuracy = ± { $metres } m
+lines-message = message from { $who }: “{ $message }”
+lines-scope = { $scope ->
+    [openid] know that it is you
+    [profile] see your name
+    [email] see your e-mail address
+    [offline_access] keep access while you are away
+   *[other] “{ $name }”
+}
+lines-time-there = { $time } there
+lines-seconds = { $seconds ->
+    [one] { $seconds } second left
+   *[other] { $seconds } seconds left
+}
+lines-state = { $state ->
+    [pending] waiting for you
+    [approved] approved
+    [denied] denied
+    [reported] reported as not yours
+    [expired] ran out of time
+    [withdrawn] withdrawn by the device
+    [paid] paid
+    [declined] payment declined
+   *[unknown] payment not confirmed yet
+}
+lines-reason = { $reason ->
+    [not_now] not now
+    [wrong_order] wrong order
+    [wrong_match_code] the code was wrong
+    [not_mine] you do not know this request
+    [insufficient_funds] not enough play money
+    [out_of_stock] sold out
+    [too_late] it was too late to pay
+   *[quote_spent] this offer was already used
+}
+lines-play-money = play money
+lines-first-time = asks you for the first time
+lines-money-spoken = { $currency ->
+    [JPY] { $value } yen
+    [USD] { $value } dollars
+    [EUR] { $value } euros
+   *[other] { $value } { $currency }
+}

@@ -1,0 +1,57 @@
+# 依頼について、承認画面・文字画面・履歴・領収書で見せる文。
+lines-kind = { $kind ->
+    [ai_device] AI機器
+    [ai_agent] AIエージェント
+    [person] 人
+   *[service] サービス
+}
+lines-purchase = { $who }からの購入の依頼
+lines-procedure = { $who }からの手続きの依頼
+lines-authentication = { $who }からの本人確認の依頼
+lines-item = { $title } × { $quantity }
+lines-each = 1点 { $price }
+lines-payee = 支払先 { $payee }
+lines-nickname = 「{ $nickname }」あての依頼
+lines-place-registered = { $place }（あなたが登録した場所）
+lines-place-reported = { $place }（機器の申告。未確認）
+lines-place-unknown = 場所の情報なし
+lines-place-accuracy = ± { $metres } m
+lines-message = { $who }からのメッセージ：「{ $message }」
+lines-scope = { $scope ->
+    [openid] あなた本人であることの確認
+    [profile] お名前の参照
+    [email] メールアドレスの参照
+    [offline_access] 不在中も続く利用の許可
+   *[other] 「{ $name }」
+}
+lines-time-there = 現地では { $time }
+lines-seconds = 残り { $seconds } 秒
+lines-state = { $state ->
+    [pending] あなたの返事待ち
+    [approved] 承認しました
+    [denied] 断りました
+    [reported] 覚えがないと報告しました
+    [expired] 時間切れ
+    [withdrawn] 機器が取り消しました
+    [paid] 支払い済み
+    [declined] 支払いできませんでした
+   *[unknown] 支払いを確認中
+}
+lines-reason = { $reason ->
+    [not_now] 今はしない
+    [wrong_order] 注文が違う
+    [wrong_match_code] コードが違いました
+    [not_mine] 覚えのない依頼
+    [insufficient_funds] 残高（模擬マネー）が足りません
+    [out_of_stock] 売り切れ
+    [too_late] 支払いの期限を過ぎました
+   *[quote_spent] この見積もりは使用済みです
+}
+lines-play-money = 模擬マネー
+lines-first-time = 初めての依頼です
+lines-money-spoken = { $currency ->
+    [JPY] { $value }円
+    [USD] { $value }ドル
+    [EUR] { $value }ユーロ
+   *[other] { $value }{ $currency }
+}

@@ -1,0 +1,42 @@
+"""The two languages say the same things."""
+
+import re
+
+import pytest
+
+from core.texts import catalog
+
+
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+def test_every_language_has_every_sentence(language: str) -> None:
+    assert catalog.keys(language) == catalog.keys("en")
+
+
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+def test_a_sentence_has_the_same_variables_in_every_language(language: str) -> None:
+    assert _variables(language) == _variables("en")
+
+
+def test_an_unknown_sentence_is_our_mistake_and_raises() -> None:
+    with pytest.raises(LookupError):
+        catalog.Texts("en").say("nobody-wrote-this")
+
+
+def test_a_missing_variable_raises_and_never_shows_a_placeholder() -> None:
+    with pytest.raises(LookupError):
+        catalog.Texts("en").say("lines-payee")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("ja_JP.UTF-8", "ja"), ("en-GB", "en"), ("fr", "en")])
+def test_a_locale_is_served_by_its_language_or_english(locale: str, language: str) -> None:
+    assert catalog.language_of(locale) == language
+
+
+def _variables(language: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for text in catalog._files(language).values():
+        for entry in re.split(r"\n(?=[a-z])", text):
+            name = re.match(r"([a-z][\w-]*) *=", entry)
+            if name:
+                found[name.group(1)] = set(re.findall(r"\$(\w+)", entry))
+    return found
