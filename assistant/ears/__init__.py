@@ -1,0 +1,1 @@
+"""Ears: recognisers that turn 16 kHz samples into slots, all behind the interface in `interface`."""
