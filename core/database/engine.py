@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from core.database.errors import StoreUnavailable, translated
+from core.database.errors import StoreUnavailable, from_driver, translated
 
 _WRITING = "nod_writing"
 
@@ -101,7 +101,11 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITING, False)
     # Straight to the driver: SQLAlchemy's own statement path costs six times as much, on every read.
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        driver.execute(statement)
+    except Exception as error:
+        raise from_driver(connection, error, statement) from error
 
 
 def _open_postgres(url: URL, lock_wait_s: float) -> Engine:

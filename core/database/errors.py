@@ -9,8 +9,9 @@ the data is none of ours
 """
 
 import sqlite3
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 
@@ -96,6 +97,25 @@ def is_contention(error: BaseException) -> bool:
     """Returns whether two PostgreSQL writers met in a deadlock, after which running again is right."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     return state in ("40001", "40P01")
+
+
+def from_driver(connection: Connection, error: Exception, statement: str) -> DBAPIError:
+    """Returns SQLAlchemy's error for one that came straight from the driver, without the parameters."""
+    dialect = connection.dialect
+    driver: Any = connection.connection.dbapi_connection
+    base = dialect.loaded_dbapi.Error
+    wrapped: Any = DBAPIError.instance(
+        statement,
+        None,
+        error,
+        base,
+        hide_parameters=True,
+        connection_invalidated=isinstance(error, base) and dialect.is_disconnect(error, driver, None),
+        dialect=dialect,
+    )
+    if isinstance(wrapped, DBAPIError):
+        return wrapped
+    raise error
 
 
 def translated(error: SQLAlchemyError) -> DatabaseError:

@@ -9,13 +9,14 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.database.engine import is_postgres
 from core.database.errors import StoreUnavailable, translated
+from core.database.prepared import Prepared, Row
 
 T = TypeVar("T")
 
@@ -31,6 +32,7 @@ class Reader:
     def __init__(self, engine: Engine, *, threads: int = 4) -> None:
         self._engine = engine
         self._local = threading.local()
+        self._single_needs_no_transaction = not is_postgres(engine)
         self._lock = threading.Lock()
         self._connections: list[Connection] = []
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="nod-reader")
@@ -46,6 +48,20 @@ class Reader:
             return self._read(fn)
         except StoreUnavailable:
             return self._read(fn)
+
+    def one(self, prepared: Prepared, /, **parameters: Any) -> Row | None:
+        """Runs one prepared select on this thread and returns its first row: the cheapest read there is.
+
+        Raises:
+            StoreUnavailable: The store does not answer.
+            StatementFailed: The statement is refused: a bug.
+        """
+        if self._single_needs_no_transaction:
+            try:
+                return prepared.one(self._mine(), **parameters)
+            except SQLAlchemyError as error:
+                raise translated(error) from error
+        return self.read(lambda connection: prepared.one(connection, **parameters))
 
     async def aread(self, fn: Callable[[Connection], T]) -> T:
         """Does what `read` does, in a thread: for long reads, and for PostgreSQL."""
