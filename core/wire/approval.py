@@ -19,7 +19,7 @@ class Display(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """BCP 47 tag of the sentences."""
 
 
-class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The payload of an approval."""
 
     iss: str
