@@ -32,9 +32,7 @@ CONTEXT = details.Context(
     NOW + 60,
     2,
 )
-DETAILS = details.Details(
-    CONTEXT, "c2FsdHNhbHQ", purchase=details.of_quote(SIGNED_QUOTE, PURCHASE)
-)
+DETAILS = details.Details(CONTEXT, "c2FsdHNhbHQ", purchase=details.of_quote(SIGNED_QUOTE, PURCHASE))
 EXPECTED = approval.Expected("ter_1", "momo", SERVER, TXN, DETAILS.sha256, "challenge")
 APPROVAL = approval.Approval(
     iss="ter_1",
