@@ -21,7 +21,7 @@ class RuntimeFile(msgspec.Struct, frozen=True, kw_only=True):
     """The issuer name in what it signs; the same as `url` unless the operator says otherwise."""
 
     initial_access_token: str
-    """Opens `/register` and `/profiles` only (RFC 7591 section 3); empty for payment. Never logged."""
+    """Opens `/register` and `/profiles` (RFC 7591 section 3); at payment the operator's doors."""
 
     pid: int
     """The process that holds the lock, for the sentence that a second instance says."""

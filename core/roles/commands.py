@@ -1,0 +1,52 @@
+"""The commands of `main.py`: names, options and their help, nothing else.
+
+Each command imports its role when it is called, so that `--help` answers without a database, a window or a
+recogniser. A command ends with `typer.Exit` and its status; what went wrong is raised as an error with a
+sentence.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="main.py",
+    help="Somebody asks in your name; nothing is bought until you nod.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Folder of keys, profile and databases (NOD_DATA)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON in place of sentences.")]
+
+
+@app.command()
+def doctor(data: Data = None, as_json: AsJson = False) -> None:
+    """Say what this machine lacks and what to install."""
+    from core.roles import doctor as role
+
+    raise typer.Exit(role.doctor(data, as_json=as_json))
+
+
+@app.command()
+def hear(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="WAV, AIFF or FLAC recordings.")],
+    catalogue: Annotated[
+        Path, typer.Option(metavar="FILE", help='JSON list of {"name", "plural"?, "unit"?}.')
+    ],
+    contacts: Annotated[str, typer.Option(metavar="NAMES", help="Nicknames, separated by commas.")],
+    engine: Annotated[str, typer.Option(help="Which ear listens.")] = "phoneme",
+    locale: Annotated[str, typer.Option(help="Language of the orders: en or ja.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Hear recordings with the recogniser alone, and send nothing."""
+    from core.roles import hear as role
+
+    raise typer.Exit(role.hear(files, catalogue, contacts, engine, as_json=as_json, locale=locale))
