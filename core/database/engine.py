@@ -6,6 +6,7 @@ IMMEDIATE` on connections made by `writing`, plain `BEGIN` on all others.
 """
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from core.database.errors import StoreUnavailable, from_driver, translated
+from core.database.errors import StoreUnavailable, from_driver, sqlite_sentence, translated
 
 _WRITING = "nod_writing"
 
@@ -88,13 +89,14 @@ def _make_private_file(file: Path) -> None:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    try:
+        mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error as error:
+        raise StoreUnavailable(sqlite_sentence(error) or "The file cannot be used as a database.") from error
     if mode != "wal":
-        raise StoreUnavailable(
-            "The database's disk does not support write-ahead logging. Use a local folder."
-        )
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+        raise StoreUnavailable("This disk does not support write-ahead logging. Use a local folder.")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -118,6 +118,11 @@ def from_driver(connection: Connection, error: Exception, statement: str) -> DBA
     raise error
 
 
+def sqlite_sentence(error: sqlite3.Error) -> str | None:
+    """Returns what to tell a person when the disk, the lock or the file is at fault, else None."""
+    return _SQLITE_SENTENCES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
 def translated(error: SQLAlchemyError) -> DatabaseError:
     """Returns our error for one of SQLAlchemy's: `StoreUnavailable`, else `StatementFailed`."""
     if isinstance(error, DBAPIError):
@@ -129,9 +134,8 @@ def translated(error: SQLAlchemyError) -> DatabaseError:
 
 
 def _environment_sentence(error: DBAPIError) -> str | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if isinstance(code, int):
-        return _SQLITE_SENTENCES.get(code & 0xFF)
+    if isinstance(error.orig, sqlite3.Error):
+        return sqlite_sentence(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if error.connection_invalidated or is_contention(error):
         return _POSTGRES_SENTENCE

@@ -1,8 +1,9 @@
 """Statements of the hot path, compiled once and handed straight to the driver.
 
-A select by key through SQLAlchemy costs many times what SQLite needs for it. Write the statement in SQLAlchemy's
-language as always, wrap it in `Prepared` at module level, and run it here. Rows are plain tuples as the driver
-gives them: fine for text, numbers and bytes; not for columns whose type converts (JSON, DateTime, Enum, Boolean).
+A select by key through SQLAlchemy costs many times what SQLite needs for it. Write the statement in
+SQLAlchemy's language as always, wrap it in `Prepared` at module level, and run it here. Rows are plain
+tuples as the driver gives them: fine for text, numbers and bytes; not for columns whose type converts
+(JSON, DateTime, Enum, Boolean).
 """
 
 from collections.abc import Callable
@@ -55,13 +56,28 @@ class Prepared:
     def _for(self, dialect: Dialect) -> _Compiled:
         found = self._compiled.get(dialect.name)
         if found is None:
-            compiled: Any = self._statement.compile(
-                dialect=dialect, compile_kwargs={"render_postcompile": True}
-            )
+            compiled: Any = self._statement.compile(dialect=dialect)
             names = tuple(compiled.positiontup) if compiled.positional else None
-            literals = {name: value for name, value in compiled.params.items() if value is not None}
-            found = self._compiled[dialect.name] = (str(compiled), names, literals)
+            literals = {
+                name: bind.value for bind, name in compiled.bind_names.items() if bind.value is not None
+            }
+            found = self._compiled[dialect.name] = _with_lists(str(compiled), names, literals)
         return found
+
+
+def _with_lists(sql: str, names: tuple[str, ...] | None, literals: dict[str, Any]) -> _Compiled:
+    """Writes out each fixed list of an IN, which SQLAlchemy leaves for later."""
+    for name in [name for name in literals if f"__[POSTCOMPILE_{name}]" in sql]:
+        parts = {f"{name}_{index}": value for index, value in enumerate(literals.pop(name), 1)}
+        marks = ", ".join("?" if names is not None else f"%({part})s" for part in parts)
+        sql = sql.replace(f"__[POSTCOMPILE_{name}]", marks)
+        literals |= parts
+        if names is not None:
+            place = names.index(name)
+            names = (*names[:place], *parts, *names[place + 1 :])
+    if "__[POSTCOMPILE_" in sql:
+        raise TypeError("A prepared statement takes fixed lists only.")
+    return sql, names, literals
 
 
 def _fetch_one(cursor: Any) -> Any:

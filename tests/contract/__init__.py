@@ -1,0 +1,1 @@
+"""Promises that hold on every store, and that fakes have to keep as well."""
