@@ -72,3 +72,12 @@ def test_qt_leaves_the_reference_count_of_none_alone(qtbot: QtBot) -> None:
     _paint(image, 500)
     _use_widgets(parent, 500)
     assert abs(sys.getrefcount(None) - before) < 100
+
+
+def test_every_locked_package_is_in_the_list_of_licences() -> None:
+    page, lock = (
+        (TOP / name).read_text(encoding="utf-8") for name in ("docs/licences.md", "requirements.txt")
+    )
+    listed = re.findall(r"^\| ([\w.-]+) \| (?!licence|---)", page, re.MULTILINE)
+    locked = re.findall(r"^([\w.-]+)(?:\[\w+\])?==", lock, re.MULTILINE)
+    assert set(listed) == set(locked)
