@@ -1,0 +1,132 @@
+"""Opaque access tokens: 256 random bits, kept as a hash, alive for 600 s and no longer than their client.
+
+Every use asks for the client's record too, so a removed terminal's token dies with it at once.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+
+import msgspec
+from sqlalchemy import Connection, select
+from starlette.requests import Request
+
+from core.database.writer import Unit
+from core.server.clients import Client, Clients
+from core.server.errors import BadBearer
+from core.server.services import Services
+from core.server.store.access import Store
+from core.server.store.tables import access_tokens
+from core.wire.canonical import b64u
+
+_KEPT = 50_000
+
+
+class Bearer(msgspec.Struct, frozen=True):
+    """Who comes with a valid access token."""
+
+    client_id: str
+    user_id: str | None
+    """The user of a terminal; None for a device."""
+    scopes: frozenset[str]
+    issued_at: float
+    """Epoch seconds."""
+    expires_at: float
+    """Epoch seconds."""
+
+
+class AccessTokens:
+    """Issues, checks and forgets tokens."""
+
+    def __init__(self, store: Store, clients: Clients, now: Callable[[], float], life_s: int) -> None:
+        self._store, self._clients, self._now = store, clients, now
+        self.life_s = life_s
+        """Seconds that a token lives."""
+        self._kept: dict[str, Bearer] = {}
+
+    def issue(self, unit: Unit, client: Client, scopes: frozenset[str], user_id: str | None = None) -> str:
+        """Makes a token inside a guard and returns it; only its hash is kept."""
+        token = secrets.token_urlsafe(32)
+        row = {
+            "token_sha256": hashed(token),
+            "client_id": client.client_id,
+            "user_id": user_id,
+            "scope": " ".join(sorted(scopes)),
+            "issued_at": unit.now,
+            "expires_at": unit.now + self.life_s,
+        }
+        unit.append(access_tokens, row)
+        return token
+
+    async def find(self, token: str) -> Bearer | None:
+        """Who a token belongs to, or None when it is unknown, over, revoked, or its client is gone."""
+        key = hashed(token)
+        bearer = self._kept.get(key)
+        if bearer is None:
+            bearer = await self._store.read(_finder(key))
+            if bearer is None:
+                return None
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = bearer
+        if bearer.expires_at <= self._now() or await self._clients.find(bearer.client_id) is None:
+            self._kept.pop(key, None)
+            return None
+        return bearer
+
+    def forget(self, token: str) -> None:
+        """Drops a revoked token from memory."""
+        self._kept.pop(hashed(token), None)
+
+
+def hashed(secret: str) -> str:
+    """How a secret of ours is kept: 256 random bits need no slow hash."""
+    return b64u(hashlib.sha256(secret.encode()).digest())
+
+
+async def require(services: Services, request: Request, scope: str) -> Bearer:
+    """Whoever sent the request, if its bearer token has `scope` (RFC 6750 section 2.1).
+
+    Raises:
+        BadBearer: 401 without a valid token, 403 without the scope.
+    """
+    bearer = await services.tokens.find(bearer_of(request))
+    if bearer is None:
+        raise BadBearer
+    if scope not in bearer.scopes:
+        raise BadBearer(lacks_scope=scope)
+    return bearer
+
+
+def user_of(bearer: Bearer) -> str:
+    """The user whose terminal this is.
+
+    Raises:
+        BadBearer: 403: the token is no terminal's.
+    """
+    if bearer.user_id is None:
+        raise BadBearer(lacks_scope="terminal")
+    return bearer.user_id
+
+
+def bearer_of(request: Request) -> str:
+    """The token in the one `Authorization: Bearer` header.
+
+    Raises:
+        BadBearer: 401: none, several, or of another scheme.
+    """
+    given = request.headers.getlist("authorization")
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    if scheme.lower() != "bearer" or not token or len(token) > 512:
+        raise BadBearer
+    return token
+
+
+def _finder(key: str) -> Callable[[Connection], Bearer | None]:
+    def find(connection: Connection) -> Bearer | None:
+        row = connection.execute(select(access_tokens).where(access_tokens.c.token_sha256 == key)).first()
+        if row is None:
+            return None
+        return Bearer(row.client_id, row.user_id, frozenset(row.scope.split()), row.issued_at, row.expires_at)
+
+    return find

@@ -1,0 +1,119 @@
+"""The public keys of OAuth clients, parsed once, and the check of what they sign (RFC 7523, RFC 9101).
+
+Clients may use ES256, PS256 or Ed25519 (`EdDSA`); `none`, HMAC and RS256 are never taken. Which of them a
+client uses follows from its key, so a header cannot choose.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
+
+from core.wire.errors import BadForm, BadHeader, BadSignature, UnknownKey
+from core.wire.jose import MAX_LENGTH
+
+ALGORITHMS = ("ES256", "PS256", "EdDSA")
+_REGISTRY = jws.JWSRegistry(algorithms=[*ALGORITHMS, "Ed25519"], strict_check_header=False)
+_PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+_CARRIES_A_KEY = ("jwk", "jku", "x5c", "x5u", "x5t", "crit")
+_MIN_RSA_BITS = 2048
+MAX_KEYS = 8
+
+
+class ClientKeys:
+    """A client's keys by `kid` and thumbprint.
+
+    Raises:
+        BadForm: A key is private, of another kind, or too many.
+    """
+
+    def __init__(self, jwks: Sequence[Mapping[str, Any]]) -> None:
+        if len(jwks) > MAX_KEYS:
+            raise BadForm(f"A client has at most {MAX_KEYS} keys.")
+        self._keys: dict[str, tuple[Key, str]] = {}
+        self._only: tuple[Key, str] | None = None
+        for jwk in jwks:
+            pair = _parse(jwk)
+            self._keys[pair[0].thumbprint()] = pair
+            if isinstance(jwk.get("kid"), str):
+                self._keys[jwk["kid"]] = pair
+        if len(jwks) == 1:
+            self._only = next(iter(self._keys.values()))
+
+    def verify(self, compact: str, *, algorithms: Sequence[str] = ALGORITHMS) -> dict[str, Any]:
+        """Checks a client's JWT and returns its claims; what they mean is the caller's to judge.
+
+        Raises:
+            ArtifactRefused: Form, header, key or signature is wrong.
+        """
+        extracted = _extract(compact)
+        header = extracted.headers()
+        key, algorithm = self._find(header)
+        if header.get("alg") not in (algorithm, "Ed25519" if algorithm == "EdDSA" else algorithm):
+            raise BadHeader("The algorithm does not fit the key.")
+        if algorithm not in algorithms:
+            raise BadHeader("The client is registered for another algorithm.")
+        try:
+            if not jws.validate_compact(extracted, key, registry=_REGISTRY):
+                raise BadSignature("The signature does not fit.")
+        except (JoseError, ValueError, TypeError) as error:
+            raise BadSignature("The signature cannot be checked.") from error
+        return _claims(extracted.payload)
+
+    def _find(self, header: Mapping[str, Any]) -> tuple[Key, str]:
+        if any(name in header for name in _CARRIES_A_KEY):
+            raise BadHeader("The header brings a key of its own.")
+        kid = header.get("kid")
+        found = self._only if kid is None else self._keys.get(str(kid))
+        if found is None:
+            raise UnknownKey("The signature names a key that the client has not registered.")
+        return found
+
+
+def _parse(jwk: Mapping[str, Any]) -> tuple[Key, str]:
+    if not isinstance(jwk, dict) or _PRIVATE & jwk.keys():
+        raise BadForm("A key has a private part; send the public one.")
+    if not all(isinstance(value, str) for name, value in jwk.items() if name in ("x", "y", "n", "e", "crv")):
+        raise BadForm("A key has members that are not text.")
+    bare = {name: value for name, value in jwk.items() if name in ("kty", "crv", "x", "y", "n", "e")}
+    try:
+        return _import(bare)
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise BadForm("A key cannot be read.") from error
+
+
+def _import(bare: dict[str, Any]) -> tuple[Key, str]:
+    match bare.get("kty"), bare.get("crv"):
+        case "EC", "P-256":
+            return ECKey.import_key(bare), "ES256"
+        case "OKP", "Ed25519":
+            return OKPKey.import_key(bare), "EdDSA"
+        case "RSA", _:
+            key = RSAKey.import_key(bare)
+            if key.public_key.key_size < _MIN_RSA_BITS:
+                raise BadForm(f"An RSA key has at least {_MIN_RSA_BITS} bits.")
+            return key, "PS256"
+    raise BadForm("Keys are EC on P-256, Ed25519, or RSA for PS256.")
+
+
+def _extract(compact: str) -> jws.CompactSignature:
+    if len(compact) > MAX_LENGTH or compact.count(".") != 2:
+        raise BadForm("This is no compact JWS.")
+    try:
+        extracted = jws.extract_compact(compact.encode("ascii"), registry=_REGISTRY)
+        header = extracted.headers()
+    except (JoseError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise BadForm("This is no compact JWS.") from error
+    if not isinstance(header, dict):
+        raise BadForm("The header is no object.")
+    return extracted
+
+
+def _claims(payload: bytes) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(payload, type=dict[str, Any])
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise BadForm("The signed content is no JSON object.") from error

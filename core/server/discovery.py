@@ -1,0 +1,69 @@
+"""What the server says of itself: OpenID discovery, RFC 8414 metadata, its public keys, its health."""
+
+from typing import Any
+
+from starlette.requests import Request
+
+from core.server.answers import Answer, json_answer
+from core.server.client_auth import METHODS
+from core.server.client_keys import ALGORITHMS
+from core.server.clients import CIBA, CLIENT_CREDENTIALS, DEVICE_CODE
+from core.server.request_routes import OAUTH
+from core.server.services import Services
+
+DETAILS_TYPES = ("urn:nod:purchase:1", "urn:nod:procedure:1")
+"""Types of `authorization_details` that this server understands (RFC 9396)."""
+DELIVERY_MODES = ("poll",)
+"""How a client may hear the end (CIBA Core 1.0 section 5)."""
+SCOPES = ("openid", "terminal", "device", "observe")
+
+
+def metadata(services: Services) -> dict[str, Any]:
+    """The document of both well-known paths (OpenID Discovery 1.0, RFC 8414, CIBA Core 1.0 section 4)."""
+    issuer = services.issuer
+    payment = services.settings.payment_url()
+    document: dict[str, Any] = {
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}/jwks",
+        "token_endpoint": f"{issuer}/token",
+        "registration_endpoint": f"{issuer}/register",
+        "device_authorization_endpoint": f"{issuer}/device_authorization",
+        "introspection_endpoint": f"{issuer}/introspect",
+        "grant_types_supported": [CIBA, DEVICE_CODE, CLIENT_CREDENTIALS],
+        "response_types_supported": [],
+        "scopes_supported": list(SCOPES),
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+        "token_endpoint_auth_methods_supported": list(METHODS),
+        "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
+        "introspection_endpoint_auth_methods_supported": list(METHODS),
+        "introspection_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
+        "authorization_details_types_supported": list(DETAILS_TYPES),
+        "backchannel_authentication_endpoint": f"{issuer}/bc-authorize",
+        "backchannel_token_delivery_modes_supported": list(DELIVERY_MODES),
+        "backchannel_user_code_parameter_supported": False,
+    }
+    if "/revoke" in OAUTH:
+        document["revocation_endpoint"] = f"{issuer}/revoke"
+        document["revocation_endpoint_auth_methods_supported"] = list(METHODS)
+        document["revocation_endpoint_auth_signing_alg_values_supported"] = list(ALGORITHMS)
+    if payment is not None:
+        document["nod_payment_server"] = payment
+    return document
+
+
+async def well_known(services: Services, _request: Request) -> Answer:
+    """`GET /.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`."""
+    return json_answer(metadata(services))
+
+
+async def jwks(services: Services, _request: Request) -> Answer:
+    """`GET /jwks`: public keys only (RFC 7517 section 5)."""
+    return json_answer({"keys": services.keys.published()})
+
+
+async def health(services: Services, _request: Request) -> Answer:
+    """`GET /health`: 503 when the writer is dead."""
+    if services.store.writer.healthy:
+        return json_answer({"status": "ok"})
+    return json_answer({"status": "failed"}, 503)

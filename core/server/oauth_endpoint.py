@@ -1,0 +1,89 @@
+"""One OAuth endpoint as a plain ASGI callable: form in, client authenticated, handler, JSON out.
+
+No framework on this path: it is the subject of the speed budget (DESIGN.md section 7).
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from core.database.errors import DatabaseError, StatementFailed
+from core.domain.errors import DomainError
+from core.server.answers import Answer
+from core.server.client_auth import ClientProof, authenticate, spend_now
+from core.server.errors import Refused
+from core.server.forms import Form, parse_form
+from core.server.services import Services
+from core.wire.errors import WireError
+from core.wire.http_guard import Receive, Scope, Send
+
+_log = logging.getLogger(__name__)
+_FIXED = (
+    (b"content-type", b"application/json"),
+    (b"cache-control", b"no-store"),
+    (b"pragma", b"no-cache"),
+)
+
+OAuthHandler = Callable[[Services, ClientProof, Form], Awaitable[Answer]]
+
+
+class OAuthRoute(NamedTuple):
+    """What answers an OAuth endpoint."""
+
+    handler: OAuthHandler
+    spends: bool = False
+    """Whether the handler spends the client's assertion in its own guard (`client_auth.spend`); if not, it
+    is spent in a commit of its own before the handler runs."""
+
+
+class OAuthEndpoint:
+    """The ASGI callable of one path."""
+
+    def __init__(self, services: Services, path: str, route: OAuthRoute) -> None:
+        self._services, self._path, self._route = services, path, route
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request; expected refusals become OAuth errors, a silent store 503."""
+        try:
+            if scope["method"] != "POST":
+                raise Refused(405, "invalid_request", "This endpoint takes POST.", headers={"Allow": "POST"})
+            body = (await receive()).get("body", b"")
+            answer = await self._answer(scope["headers"], body)
+        except Refused as refusal:
+            answer = Answer(refusal.status, refusal.oauth_body(), refusal.headers)
+        except (DomainError, WireError) as error:
+            answer = _refusal(400, "invalid_request", _printable(error.description))
+        except StatementFailed:
+            _log.exception("a statement of %s failed", self._path)
+            answer = _refusal(500, "server_error", "The server failed.")
+        except DatabaseError as error:
+            _log.warning("the store did not answer: %s", error)
+            detail = "The server cannot keep anything now. Try again soon."
+            answer = _refusal(503, "temporarily_unavailable", detail)
+        await send_answer(send, answer)
+
+    async def _answer(self, headers: list[tuple[bytes, bytes]], body: bytes) -> Answer:
+        form = parse_form(body)
+        proof = await authenticate(self._services, headers, form, self._path)
+        if not self._route.spends and proof.jti is not None:
+            await spend_now(self._services, proof)
+        return await self._route.handler(self._services, proof, form)
+
+
+async def send_answer(send: Send, answer: Answer) -> None:
+    """Sends an answer as ASGI messages."""
+    headers = [*_FIXED, (b"content-length", b"%d" % len(answer.body))]
+    if answer.headers:
+        headers += [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+def _refusal(status: int, reason: str, detail: str) -> Answer:
+    headers = {"Retry-After": "2"} if status == 503 else {}
+    return Answer(status, Refused(status, reason, detail).oauth_body(), headers)
+
+
+def _printable(detail: str) -> str:
+    """Keeps to the characters of `error_description` (RFC 6749 section 5.2)."""
+    return "".join(char if " " <= char <= "~" and char not in '"\\' else "'" for char in detail)

@@ -1,0 +1,1 @@
+"""The server's rows: tables, versions, and one module of statements for each thing that is kept."""

@@ -1,0 +1,78 @@
+"""Device grants: a code that waits for a person, and what became of it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from core.database.writer import Unit
+from core.server.store.tables import device_grants
+
+
+def open_grant(
+    unit: Unit,
+    *,
+    device_code_sha256: str,
+    user_code: str,
+    client_id: str,
+    scopes: frozenset[str],
+    expires_at: float,
+) -> None:
+    """Keeps a new grant, pending."""
+    row = {
+        "device_code_sha256": device_code_sha256,
+        "user_code": user_code,
+        "client_id": client_id,
+        "scope": " ".join(sorted(scopes)),
+        "state": "pending",
+        "expires_at": expires_at,
+    }
+    unit.connection.execute(device_grants.insert(), row)
+    unit.record("pairing_code", client_id, {})
+
+
+def find_pending(connection: Connection, user_code: str, now: float) -> Row[Any] | None:
+    """The grant that waits for a person to type `user_code`, or None."""
+    statement = select(device_grants).where(
+        device_grants.c.user_code == user_code,
+        device_grants.c.state == "pending",
+        device_grants.c.expires_at > now,
+    )
+    return connection.execute(statement).first()
+
+
+def decide(unit: Unit, user_code: str, state: str, user_id: str) -> bool:
+    """Moves a pending grant to `approved` or `denied`; False: somebody was first, or it ran out."""
+    statement = (
+        update(device_grants)
+        .where(
+            device_grants.c.user_code == user_code,
+            device_grants.c.state == "pending",
+            device_grants.c.expires_at > unit.now,
+        )
+        .values(state=state, user_id=user_id)
+    )
+    return unit.connection.execute(statement).rowcount == 1
+
+
+def redeem(unit: Unit, device_code_sha256: str, client_id: str) -> tuple[str, frozenset[str]]:
+    """Redeems an approved grant once.
+
+    Returns:
+        `redeemed` with its scopes, else the OAuth error that says where it stands.
+    """
+    grant = unit.connection.execute(
+        select(device_grants).where(
+            device_grants.c.device_code_sha256 == device_code_sha256, device_grants.c.client_id == client_id
+        )
+    ).first()
+    if grant is None or grant.state == "redeemed":
+        return "invalid_grant", frozenset()
+    if grant.state == "denied":
+        return "access_denied", frozenset()
+    if grant.expires_at <= unit.now:
+        return "expired_token", frozenset()
+    if grant.state == "pending":
+        return "authorization_pending", frozenset()
+    place = device_grants.c.device_code_sha256 == device_code_sha256
+    unit.connection.execute(update(device_grants).where(place).values(state="redeemed"))
+    return "redeemed", frozenset(grant.scope.split())
