@@ -7,6 +7,7 @@ write lock, an advisory lock on PostgreSQL. All of an upgrade happens in one tra
 """
 
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.database.engine import is_postgres, writing
 from core.database.errors import SchemaBroken, SchemaTooNew, StatementFailed, translated
 
 _LOCK = 0x4E6F6402  # "Nod" and 2: this program's advisory lock for upgrades
+_ALEMBIC = threading.Lock()
 _FILE = re.compile(r"(\d{4})_\w+\.py")
 
 
@@ -100,7 +102,8 @@ def _run_alembic(connection: Connection, folder: Path) -> None:
     def steps(revision: Any, _context: object) -> Any:
         return scripts._upgrade_revs("head", revision)
 
-    with EnvironmentContext(Config(), scripts, fn=steps) as environment:
+    # Alembic keeps its present environment in a global, and both servers of the desktop start in one process.
+    with _ALEMBIC, EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
         environment.run_migrations()
 
