@@ -1,0 +1,83 @@
+"""Layouts, cards, rules and buttons with the house's spacing."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type, font
+
+Made = TypeVar("Made", bound=QBoxLayout)
+Edges = tuple[int, int, int, int]
+NONE: Edges = (0, 0, 0, 0)
+
+
+def column(owner: QWidget | None = None, gap: int = SPACE_M, edges: Edges = NONE) -> QVBoxLayout:
+    """A vertical layout."""
+    made = QVBoxLayout(owner) if owner is not None else QVBoxLayout()
+    return _spaced(made, gap, edges)
+
+
+def row(owner: QWidget | None = None, gap: int = SPACE_S, edges: Edges = NONE) -> QHBoxLayout:
+    """A horizontal layout."""
+    made = QHBoxLayout(owner) if owner is not None else QHBoxLayout()
+    return _spaced(made, gap, edges)
+
+
+def _spaced(made: Made, gap: int, edges: Edges) -> Made:
+    made.setSpacing(gap)
+    made.setContentsMargins(*edges)
+    return made
+
+
+class Card(QFrame):
+    """A surface with a column in it."""
+
+    def __init__(self, look: str = "card", gap: int = SPACE_M, pad: int = SPACE_L) -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self.column = column(self, gap, (pad, pad, pad, pad))
+
+
+class Rule(QFrame):
+    """A thin line between two parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "rule")
+        self.setFixedHeight(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+def button(text: str = "", look: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button that is never a default: Enter somewhere else cannot press it."""
+    made = QPushButton(text, parent)
+    made.setAutoDefault(False)
+    made.setDefault(False)
+    made.setFont(font(Type.STRONG if look in {"primary", "danger"} else Type.BODY))
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setProperty("look", "clear")
+    area.setWidget(content)
+    area.setProperty("look", "clear")
+    area.viewport().setProperty("look", "clear")
+    area.viewport().setAutoFillBackground(False)
+    return area

@@ -1,0 +1,92 @@
+"""What a window shows when there is nothing else: empty, loading, offline, failed; and a banner above."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from gui.parts.boxes import button, column, row
+from gui.parts.text import Text, restyle
+from gui.theme import icons
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+
+
+class Picture(QLabel):
+    """An icon in the colour of a purpose, drawn again when the theme changes."""
+
+    def __init__(self, theme: Theme, name: str, purpose: str = "ink", size: int = 20) -> None:
+        super().__init__()
+        self._theme, self._name, self._purpose, self._size = theme, name, purpose, size
+        self.setFixedSize(QSize(size, size))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.changed.connect(self.draw)
+        self.draw()
+
+    def show_icon(self, name: str, purpose: str) -> None:
+        """Show another icon."""
+        self._name, self._purpose = name, purpose
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw it for the screen it is on."""
+        colour = getattr(self._theme.colours, self._purpose)
+        self.setPixmap(icons.pixmap(self._name, colour, self._size, self.devicePixelRatioF()))
+
+
+class Blank(QWidget):
+    """A picture, a heading, a sentence and perhaps one thing to do, in the middle of an empty page."""
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self.picture = Picture(theme, icon, "muted", 56)
+        self.heading = Text("", Type.TITLE)
+        self.sentence = Text("", ink="muted")
+        self.action: QPushButton | None = None
+        self._column = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        self._column.addStretch(2)
+        self._column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (self.heading, self.sentence):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            text.setMaximumWidth(420)
+            text.setMinimumWidth(280)
+            self._column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
+
+    def offer(self, do: Callable[[], object]) -> QPushButton:
+        """Add the one thing to do; returns its button, still without text."""
+        self.action = button(look="primary")
+        self.action.clicked.connect(do)
+        self._column.insertWidget(self._column.count() - 1, self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        return self.action
+
+
+class Banner(QFrame):
+    """A line across a window that says what is wrong or has happened, and what to do."""
+
+    def __init__(self, theme: Theme, kind: str = "warn", icon: str = "warn") -> None:
+        super().__init__()
+        self._picture = Picture(theme, icon, "ink", 20)
+        self.sentence = Text("")
+        self.action = button(look="quiet")
+        self.action.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        line = row(self, SPACE_M, (SPACE_M, SPACE_S, SPACE_S, SPACE_S))
+        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.action)
+        self.be(kind, icon)
+
+    def be(self, kind: str, icon: str) -> None:
+        """Show another kind: `warn`, `bad`, `info`, `good`."""
+        self.setProperty("look", f"banner-{kind}")
+        self._picture.show_icon(icon, {"bad": "danger", "good": "accent"}.get(kind, kind))
+        restyle(self)
+
+    def tell(self, text: str, kind: str = "warn", icon: str = "warn") -> None:
+        """Say a sentence and be seen."""
+        self.be(kind, icon)
+        self.sentence.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))

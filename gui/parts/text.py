@@ -1,0 +1,79 @@
+"""Labels that show plain text, whatever the text says, and wrap rather than hide it."""
+
+import unicodedata
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme.type_scale import Type, font
+
+BREAK_AFTER = 18
+"""A word longer than this may be broken, so that it cannot widen a window."""
+
+
+class Text(QLabel):
+    """One text, never interpreted as markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Type = Type.BODY,
+        *,
+        ink: str = "ink",
+        wraps: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(role))
+        self.setWordWrap(wraps)
+        self.setProperty("ink", ink)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(breakable(text) if self.wordWrap() else text)
+        self.setAccessibleName(text)
+
+    def set_ink(self, ink: str) -> None:
+        """Show it in the colour of another purpose."""
+        if self.property("ink") != ink:
+            self.setProperty("ink", ink)
+            restyle(self)
+
+
+class Chip(Text):
+    """A short remark on a coloured ground: `warn`, `info`, `good`, `bad`, `quiet`."""
+
+    def __init__(self, text: str = "", kind: str = "quiet", parent: QWidget | None = None) -> None:
+        super().__init__(text, Type.CAPTION, wraps=False, parent=parent)
+        self.setProperty("look", f"chip-{kind}")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def set_kind(self, kind: str) -> None:
+        """Show it on another ground."""
+        if self.property("look") != f"chip-{kind}":
+            self.setProperty("look", f"chip-{kind}")
+            restyle(self)
+
+
+def breakable(text: str) -> str:
+    """The text with places where a very long word may be broken (zero-width spaces, ours alone)."""
+    return " ".join(_broken(word) if len(word) > BREAK_AFTER else word for word in text.split(" "))
+
+
+def _broken(word: str) -> str:
+    parts = [""]
+    for char in word:
+        if len(parts[-1]) >= BREAK_AFTER and unicodedata.category(char)[0] in "LN":
+            parts.append("")
+        parts[-1] += char
+    return "\u200b".join(parts)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a changed property again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

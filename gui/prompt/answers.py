@@ -1,0 +1,211 @@
+"""The answers that a prompt takes: code and PIN to approve, one press to deny, "I don't know this request".
+
+No button is a default, Approve is never the first in the tab order, and nothing can be pressed before the
+prompt is armed; mnemonics work from then on too.
+"""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from core.domain.decision import Reason
+from gui.language import Language, Wording
+from gui.parts.boxes import button, column, row
+from gui.parts.digits import DigitsField
+from gui.parts.text import Text
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type, font
+
+DENIALS = ((Reason.NOT_NOW, "prompt-deny-not-now"), (Reason.WRONG_ORDER, "prompt-deny-wrong-order"))
+
+
+class Answers(QWidget):
+    """Fields and buttons of one prompt."""
+
+    approved = Signal(str, str)
+    """The code and the PIN as typed; empty where none is asked for."""
+    denied = Signal(object)
+    """A `Reason`, or None."""
+    reported = Signal(bool)
+    """Whether the device is to be blocked too."""
+    changed = Signal()
+    """What is typed has changed."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._language = language
+        self.code, self.pin = DigitsField(), QLineEdit()
+        self._who = ""
+        self._has_code = self._has_pin = False
+        self._is_armed = self._can_approve = False
+        self._make_fields()
+        self._make_buttons()
+        self._lay_out()
+        self._word()
+
+    def ask(self, who: str, digits: int, needs_pin: bool, can_approve: bool) -> None:
+        """Begin anew for a request.
+
+        Args:
+            who: the device's name, for the sentences.
+            digits: digits of its code; 0 where it has none.
+            needs_pin: whether an approval takes the PIN.
+            can_approve: whether it can be approved at all.
+        """
+        self._who = who
+        self._has_code, self._has_pin, self._can_approve = digits > 0, needs_pin, can_approve
+        self.code.ask_for(digits or 2)
+        self.pin.clear()
+        self._digits = digits
+        self._rows.setCurrentWidget(self._main)
+        self._say()
+        self._show_fields()
+
+    def arm(self, is_armed: bool) -> None:
+        """Let the buttons be pressed, or not."""
+        self._is_armed = is_armed
+        for one in (self.deny, self.more, self.report, self.report_only, self.report_block):
+            one.setEnabled(is_armed)
+        self.approve.setEnabled(is_armed and self._can_approve and self.is_complete)
+
+    def freeze(self) -> None:
+        """Take the answers away: the request is over or the answer is on its way."""
+        self.arm(False)
+        self.code.setEnabled(False)
+        self.pin.setEnabled(False)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that an approval needs is typed."""
+        has_code = not self._has_code or self.code.is_complete
+        return has_code and (not self._has_pin or bool(self.pin.text()))
+
+    @property
+    def hint(self) -> str:
+        """The key of what is still missing, or of "ready"."""
+        if not self._can_approve or self.is_complete:
+            return "prompt-hint-ready"
+        if self._has_pin:
+            return "prompt-hint-pin" if self._has_code else "prompt-hint-pin-only"
+        return "prompt-hint-code"
+
+    def pin_was_wrong(self) -> None:
+        """Ask for the PIN again."""
+        self.pin.clear()
+        self.pin.setFocus()
+
+    def _make_fields(self) -> None:
+        self._digits = 2
+        self._code_label = Text("", Type.BODY)
+        self._pin_label = Text("", Type.BODY)
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setFont(font(Type.TITLE))
+        self.pin.setMaximumWidth(180)
+        self._code_label.setBuddy(self.code)
+        self._pin_label.setBuddy(self.pin)
+        self.code.completed.connect(self._on_typed)
+        self.pin.textChanged.connect(self._on_typed)
+        self.code.returnPressed.connect(self._on_enter)
+        self.pin.returnPressed.connect(self._on_enter)
+
+    def _make_buttons(self) -> None:
+        self.deny = button(look="danger")
+        self.approve = button(look="primary")
+        self.approve.setMinimumWidth(140)
+        self.deny.setMinimumWidth(96)
+        self.report = button(look="quiet")
+        self.more = QToolButton()
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.more.setText("▾")
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.report_back, self.report_only = button(look="quiet"), button(look="danger")
+        self.report_block = button(look="danger")
+        self.deny.clicked.connect(lambda: self.denied.emit(None))
+        self.approve.clicked.connect(lambda: self.approved.emit(self.code.text(), self.pin.text()))
+        self.report.clicked.connect(self._ask_about_report)
+        self.report_back.clicked.connect(lambda: self._rows.setCurrentWidget(self._main))
+        self.report_only.clicked.connect(lambda: self.reported.emit(False))
+        self.report_block.clicked.connect(lambda: self.reported.emit(True))
+
+    def _lay_out(self) -> None:
+        self._main, self._sure = QWidget(), QWidget()
+        self._rows = QStackedWidget()
+        for page in (self._main, self._sure):
+            page.setProperty("look", "clear")
+            self._rows.addWidget(page)
+        stack = column(self._main, SPACE_M)
+        for label, field in ((self._code_label, self.code), (self._pin_label, self.pin)):
+            line = row(gap=SPACE_L)
+            line.addWidget(label, 1)
+            line.addWidget(field)
+            stack.addLayout(line)
+        stack.addLayout(_buttons(self.report, None, self.deny, self.more, self.approve))
+        sure = column(self._sure, SPACE_M)
+        self._sure_text = Text("")
+        sure.addWidget(self._sure_text)
+        sure.addStretch(1)
+        sure.addLayout(_buttons(self.report_back, None, self.report_only, self.report_block))
+        column(self).addWidget(self._rows)
+        order: list[QWidget] = [self.code, self.pin, self.deny, self.more, self.report, self.approve]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _word(self) -> None:
+        wording = Wording(self, self._language)
+        wording.put("prompt-approve", self.approve.setText)
+        wording.put("prompt-deny", self.deny.setText)
+        wording.put("prompt-report", self.report.setText)
+        wording.put("prompt-deny-more", self.more.setAccessibleName, self.more.setToolTip)
+        wording.put("prompt-pin", self._pin_label.setText)
+        wording.put("prompt-pin-name", self.pin.setAccessibleName)
+        wording.put("prompt-back", self.report_back.setText)
+        wording.put("prompt-report-only", self.report_only.setText)
+        for reason, key in DENIALS:
+            action = QAction(self)
+            action.triggered.connect(lambda _=False, why=reason: self.denied.emit(why))
+            wording.put(key, action.setText)
+            self.more.menu().addAction(action)
+        self._language.changed.connect(self._say)
+
+    def _say(self) -> None:
+        say, who = self._language.say, self._who
+        self._code_label.setText(say("prompt-code", who=who))
+        self.code.setAccessibleName(say("prompt-code-name", digits=self._digits))
+        self.report_block.setText(say("prompt-report-block", who=who.replace("&", "&&")))
+        self._sure_text.setText(say("prompt-report-ask", who=who))
+
+    def _show_fields(self) -> None:
+        for field in (self.code, self.pin):
+            field.setEnabled(True)
+        for of_code in (self._code_label, self.code):
+            of_code.setVisible(self._has_code and self._can_approve)
+        for of_pin in (self._pin_label, self.pin):
+            of_pin.setVisible(self._has_pin and self._can_approve)
+
+    def _on_typed(self) -> None:
+        self.arm(self._is_armed)
+        self.changed.emit()
+
+    def _on_enter(self) -> None:
+        """Enter in a field moves on and presses nothing."""
+        if self._has_pin and self.code.hasFocus():
+            self.pin.setFocus()
+        elif self.is_complete and self.approve.isEnabled():
+            self.approve.setFocus()
+
+    def _ask_about_report(self) -> None:
+        self._rows.setCurrentWidget(self._sure)
+        self.report_back.setFocus()
+
+
+def _buttons(*buttons: QPushButton | QToolButton | None) -> QHBoxLayout:
+    line = row(gap=SPACE_S)
+    for one in buttons:
+        if one is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(one)
+    return line

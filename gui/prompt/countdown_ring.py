@@ -1,0 +1,133 @@
+"""The countdown as a ring and a number, computed anew at each paint and never counted in ticks.
+
+A blocked window or a suspended machine therefore shows the true time with its next paint. Ten frames a
+second move the tip by less than half a pixel; twenty in the last five seconds; none while hidden.
+"""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from gui.language import Language
+from gui.theme.theme import Theme
+from gui.theme.type_scale import Type, font
+
+EDGE = 84
+STROKE = 7
+FRAME_MS, LATE_FRAME_MS, CALM_FRAME_MS = 100, 50, 1000
+LATE_S = 5.0
+WARNING_S = 10.0
+ANNOUNCED_S = (30, 10, 5)
+
+
+class CountdownRing(QWidget):
+    """Seconds left of one request."""
+
+    ran_out = Signal()
+    """Emitted once, when nothing is left."""
+
+    def __init__(self, theme: Theme, language: Language, *, reduced_motion: bool = False) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self._calm = reduced_motion
+        self._remaining: Callable[[], float] = lambda: 0.0
+        self._window_s = 1.0
+        self._over = True
+        self._last_shown = -1
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._number = font(Type.HEADING)
+        self.setFixedSize(QSize(EDGE, EDGE))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.changed.connect(self.update)
+        language.changed.connect(self._name)
+
+    def start(self, remaining: Callable[[], float], window_s: float) -> None:
+        """Count down.
+
+        Args:
+            remaining: seconds left now; asked at each paint.
+            window_s: seconds of the whole ring.
+        """
+        self._remaining, self._window_s = remaining, max(window_s, 1.0)
+        self._over = False
+        self._last_shown = self.seconds() + 1
+        self._tick()
+
+    def stop(self) -> None:
+        """Stand still: the request is over."""
+        self._over = True
+        self._timer.stop()
+        self.update()
+
+    def seconds(self) -> int:
+        """The number that is shown."""
+        return max(0, math.ceil(self._remaining()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._over:
+            self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _tick(self) -> None:
+        left = self._remaining()
+        self._announce(max(0, math.ceil(left)))
+        self.update()
+        if left <= 0 and not self._over:
+            self.stop()
+            self.ran_out.emit()
+        elif not self._over and self.isVisible():
+            self._timer.start(self._frame_ms(left))
+
+    def _frame_ms(self, left: float) -> int:
+        if self._calm:
+            return CALM_FRAME_MS
+        return LATE_FRAME_MS if left < LATE_S else FRAME_MS
+
+    def _announce(self, shown: int) -> None:
+        if shown == self._last_shown:
+            return
+        passed = [mark for mark in ANNOUNCED_S if shown <= mark < self._last_shown]
+        self._last_shown = shown
+        self._name()
+        if passed and shown > 0:
+            event = QAccessibleAnnouncementEvent(self, self._language.say("lines-seconds", seconds=shown))
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+            QAccessible.updateAccessibility(event)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._language.say("lines-seconds", seconds=self.seconds()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        left = max(0.0, self._remaining())
+        colours = self._theme.colours
+        tip = colours.danger if left < WARNING_S else colours.accent
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inset = STROKE / 2 + 1
+        circle = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.setPen(QPen(QColor(colours.line), STROKE))
+        painter.drawEllipse(circle)
+        share = min(1.0, left / self._window_s)
+        painter.setPen(QPen(QColor(tip), STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(circle, 90 * 16, round(share * 360 * 16))
+        painter.setPen(QColor(tip if left < WARNING_S else colours.ink))
+        painter.setFont(self._number)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(math.ceil(left)))
+        painter.end()

@@ -1,0 +1,177 @@
+"""The window that asks: one request, its countdown, and the answers.
+
+It is shown on top without taking the keyboard, so whoever is typing elsewhere goes on undisturbed. It tells
+its presenter what happens to it (activated, moved, minimised, a key) and is told when it is armed; Esc and
+the window's close button put it aside, which decides nothing.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from core.presentation.lines import Lines
+from core.wire.messages import RequestView
+from gui.language import Language, Wording
+from gui.parts.boxes import button, column, row
+from gui.parts.notices import Banner
+from gui.parts.text import Text
+from gui.prompt.answers import Answers
+from gui.prompt.countdown_ring import CountdownRing
+from gui.prompt.endings import Ending
+from gui.prompt.outcome_card import OutcomeCard
+from gui.prompt.request_card import RequestCard
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+
+WIDTH = 500
+
+
+class PromptDialog(QDialog):
+    """One request at a time."""
+
+    attention_changed = Signal()
+    """It became active or inactive, was minimised, restored, shown or hidden."""
+    moved = Signal()
+    stirred = Signal()
+    """A key was pressed in it."""
+    put_aside = Signal()
+    closed = Signal()
+    """The person has seen the end and closed it."""
+
+    def __init__(self, theme: Theme, language: Language, *, reduced_motion: bool = False) -> None:
+        super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._language = language
+        self.card = RequestCard(theme, language)
+        self.ring = CountdownRing(theme, language, reduced_motion=reduced_motion)
+        self.card.corner.addWidget(self.ring)
+        self.unusual = Banner(theme, "warn", "warn")
+        self.answers = Answers(language)
+        self.outcome = OutcomeCard(theme)
+        self.hint = Text("", Type.CAPTION, ink="muted")
+        self.waiting = Text("", Type.CAPTION, ink="muted", wraps=False)
+        self.close_button = button(look="primary")
+        self.aside_button = button(look="quiet")
+        self._lay_out()
+        self._word(Wording(self, language))
+        self.close_button.clicked.connect(self.closed.emit)
+        self.aside_button.clicked.connect(self.put_aside.emit)
+        self._is_over = False
+
+    def ask(self, view: RequestView, lines: Lines, *, needs_pin: bool, can_approve: bool = True) -> None:
+        """Show a request to be answered, not yet armed."""
+        self._is_over = False
+        self.card.show_request(view, lines)
+        self.answers.ask(lines.who, view.details.context.match_digits, needs_pin, can_approve)
+        self.arm(False, "prompt-hint-moment")
+        self._show_part(self.answers)
+        self.setAccessibleDescription(_read_out(lines))
+        self._fit()
+
+    def show_lines(self, view: RequestView, lines: Lines) -> None:
+        """The same request in another language."""
+        self.card.show_request(view, lines)
+        self._fit()
+
+    def warn(self, sentence: str) -> None:
+        """Say what is unusual about the request; nothing where the sentence is empty."""
+        self.unusual.tell(sentence)
+        self._fit()
+
+    def arm(self, is_armed: bool, hint: str) -> None:
+        """Let it be answered or not, and say why not."""
+        self.answers.arm(is_armed)
+        self.hint.setText(self._language.say(hint))
+
+    def count_waiting(self, count: int) -> None:
+        """Say how many more requests wait."""
+        self.waiting.setText(self._language.say("prompt-waiting", count=count) if count else "")
+
+    def end(self, ending: Ending, *, is_final: bool = True) -> None:
+        """Show what has become of it; answers are gone.
+
+        Args:
+            ending: what to say.
+            is_final: whether nothing more is to come, so that it may be closed.
+        """
+        self._is_over = is_final
+        self.answers.freeze()
+        self.ring.stop()
+        self.ring.hide()
+        self.outcome.tell(ending.kind, ending.heading, ending.more)
+        self.unusual.hide()
+        self.hint.setText("")
+        self._show_part(self.outcome)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange}:
+            self.attention_changed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            self.stirred.emit()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self._leave()
+
+    def reject(self) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        (self.closed if self._is_over else self.put_aside).emit()
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(WIDTH)
+        self._stack = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_M))
+        for part in (self.card, self.unusual, self.answers, self.outcome):
+            self._stack.addWidget(part)
+        self.unusual.hide()
+        foot = row(gap=SPACE_M)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.waiting)
+        foot.addWidget(self.aside_button)
+        foot.addWidget(self.close_button)
+        self._stack.addLayout(foot)
+        QWidget.setTabOrder(self.answers.approve, self.aside_button)
+        for widget in self.findChildren(QWidget):
+            widget.installEventFilter(self)
+
+    def _word(self, wording: Wording) -> None:
+        wording.put("prompt-title", self.setWindowTitle, self.setAccessibleName)
+        wording.put("prompt-close", self.close_button.setText)
+        wording.put("prompt-aside", self.aside_button.setText)
+        wording.put(
+            "prompt-aside-tip", self.aside_button.setToolTip, self.aside_button.setAccessibleDescription
+        )
+
+    def _show_part(self, part: QWidget) -> None:
+        for one in (self.answers, self.outcome):
+            one.setVisible(one is part)
+        is_asking = part is self.answers
+        self.ring.setVisible(is_asking)
+        self.aside_button.setVisible(is_asking)
+        self.close_button.setVisible(not is_asking)
+
+    def _fit(self) -> None:
+        self._stack.activate()
+        self.resize(WIDTH, self._stack.totalHeightForWidth(WIDTH))
+
+
+def _read_out(lines: Lines) -> str:
+    """Everything on the card as one text, for a screen reader that meets the window."""
+    parts = (lines.headline, lines.amount, lines.payee, *lines.what, lines.when, lines.where, lines.nickname)
+    return ". ".join(part for part in parts if part)

@@ -1,0 +1,81 @@
+"""Which words and which picture belong to the end of a request; every end has its own."""
+
+from dataclasses import dataclass
+
+from core.domain.decision import Reason
+from core.domain.request import State
+from core.presentation.lines import Lines
+from core.texts.catalog import Texts
+from core.wire.messages import RequestView
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the outcome card shows."""
+
+    kind: str
+    """`good`, `bad`, `quiet` or `warn`."""
+    heading: str
+    """One word or two."""
+    more: str
+    """What it means and what can be done."""
+
+
+KINDS = {
+    "approved": "good",
+    "paid": "good",
+    "declined": "bad",
+    "unknown": "warn",
+    "denied": "quiet",
+    "wrong-code": "bad",
+    "reported": "quiet",
+    "expired": "quiet",
+    "withdrawn": "quiet",
+    "lost": "warn",
+    "suspect": "bad",
+}
+
+
+def ending(view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = False) -> Ending:
+    """The ending of a request that is not pending any more.
+
+    Args:
+        view: the request as the server last told it.
+        lines: its lines.
+        texts: the language.
+        is_blocked: whether the person blocked the device with the same answer.
+    """
+    name = _name(view)
+    more = f"prompt-over-{name}-more"
+    if name == "approved" and lines.amount is None:
+        more = "prompt-over-approved-plain"
+    if name == "reported" and is_blocked:
+        more = "prompt-over-blocked-more"
+    return _told(name, more, lines, texts, _reason(view, texts))
+
+
+def trouble(name: str, lines: Lines, texts: Texts) -> Ending:
+    """An ending that is no state of the request: `lost` or `suspect`."""
+    return _told(name, f"prompt-over-{name}-more", lines, texts, "")
+
+
+def _name(view: RequestView) -> str:
+    if view.state is State.DENIED and view.reason is Reason.WRONG_MATCH_CODE:
+        return "wrong-code"
+    return view.state.value
+
+
+def _reason(view: RequestView, texts: Texts) -> str:
+    code = view.outcome.code if view.outcome else None
+    return texts.say("lines-reason", reason=code) if code else ""
+
+
+def _told(name: str, more: str, lines: Lines, texts: Texts, reason: str) -> Ending:
+    sentence = texts.say(
+        more,
+        who=lines.who,
+        amount=lines.amount or "",
+        payee=lines.payee or "",
+        reason=reason,
+    )
+    return Ending(KINDS[name], texts.say(f"prompt-over-{name}"), sentence)

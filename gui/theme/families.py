@@ -1,0 +1,47 @@
+"""Which fonts are there, and whether Japanese can be shown with them.
+
+The Latin letters come with the program (Inter, SIL Open Font License), so that figures look the same
+everywhere; Japanese comes from the system. Without a Japanese font every kanji is an empty box and Qt
+says nothing; so it is asked here, and the windows answer it (`desktop-no-japanese-font`).
+"""
+
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+REGULAR, SEMIBOLD = "Inter", "Inter SemiBold"
+JAPANESE = ("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "VL PGothic", "TakaoPGothic")
+POINTS = 10.5
+"""Body size where the system's own is smaller."""
+
+_FOLDER = Path(__file__).parent / "fonts"
+
+
+def load() -> None:
+    """Makes our own fonts known to this application."""
+    for weight in (400, 600):
+        QFontDatabase.addApplicationFont(str(_FOLDER / f"inter-latin-{weight}-normal.woff"))
+
+
+def can_show_japanese() -> bool:
+    """Whether any installed family claims Japanese."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Japanese))
+
+
+def body_font(system: QFont) -> QFont:
+    """The font of all windows: the system's size, families that look right beside each other."""
+    claimed = QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
+    japanese = [name for name in JAPANESE if name in claimed] or claimed[:1]
+    made = QFont(system)
+    made.setFamilies([REGULAR, *japanese, system.family()])
+    made.setPointSizeF(max(system.pointSizeF(), POINTS))
+    made.setStyleHint(QFont.StyleHint.SansSerif)
+    return made
+
+
+def semibold(font: QFont) -> QFont:
+    """The same font in its stronger cut."""
+    made = QFont(font)
+    made.setFamilies([SEMIBOLD if name == REGULAR else name for name in font.families()])
+    made.setWeight(QFont.Weight.DemiBold)
+    return made

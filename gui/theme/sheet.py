@@ -1,0 +1,130 @@
+"""The style sheet and the Qt palette that a set of colours makes.
+
+Widgets carry a dynamic property `look` (`card`, `primary`, `danger`, `quiet`, `chip-warn` …); what a look is,
+is said here once.
+"""
+
+from PySide6.QtGui import QColor, QPalette
+
+from gui.theme.tokens import Colours
+from gui.theme.type_scale import CONTROL_HEIGHT, RADIUS
+
+_SHEET = """
+QWidget {{ color: {ink}; }}
+QMainWindow, QDialog, *[look="window"] {{ background: {window}; }}
+*[look="clear"] {{ background: transparent; border: 0; }}
+*[look="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: {radius}px; }}
+*[look="sunken"] {{ background: {sunken}; border: 0; border-radius: {radius}px; }}
+*[look="rule"] {{ background: {line}; border: 0; }}
+QLabel {{ background: transparent; }}
+QLabel[ink="muted"] {{ color: {muted}; }}
+QLabel[ink="accent"] {{ color: {accent}; }}
+QLabel[ink="danger"] {{ color: {danger}; }}
+QLabel[ink="warn"] {{ color: {warn}; }}
+QLabel[look="chip-warn"], QLabel[look="chip-info"], QLabel[look="chip-good"], QLabel[look="chip-bad"],
+QLabel[look="chip-quiet"] {{ border-radius: 9px; padding: 2px 9px; }}
+QLabel[look="chip-warn"] {{ background: {warn_soft}; color: {warn}; }}
+QLabel[look="chip-info"] {{ background: {info_soft}; color: {info}; }}
+QLabel[look="chip-good"] {{ background: {accent_soft}; color: {accent}; }}
+QLabel[look="chip-bad"] {{ background: {danger_soft}; color: {danger}; }}
+QLabel[look="chip-quiet"] {{ background: {sunken}; color: {muted}; }}
+QFrame[look="banner-warn"] {{ background: {warn_soft}; border: 0; border-radius: {small}px; }}
+QFrame[look="banner-bad"] {{ background: {danger_soft}; border: 0; border-radius: {small}px; }}
+QFrame[look="banner-info"] {{ background: {info_soft}; border: 0; border-radius: {small}px; }}
+QFrame[look="banner-good"] {{ background: {accent_soft}; border: 0; border-radius: {small}px; }}
+
+QPushButton {{ background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {small}px;
+  padding: 0 16px; min-height: {button}px; }}
+QPushButton:hover {{ background: {sunken}; }}
+QPushButton:pressed {{ background: {line}; }}
+QPushButton:focus {{ border: 2px solid {focus}; padding: 0 15px; }}
+QPushButton:disabled {{ color: {muted}; border-color: {line}; background: {sunken}; }}
+QPushButton[look="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[look="primary"]:hover {{ background: {accent_strong}; }}
+QPushButton[look="primary"]:focus {{ border: 3px solid {focus}; padding: 0 14px; }}
+QPushButton[look="primary"]:disabled {{ background: {sunken}; color: {muted}; border-color: {line}; }}
+QPushButton[look="danger"] {{ color: {danger}; border-color: {danger}; }}
+QPushButton[look="danger"]:disabled {{ color: {muted}; border-color: {line}; }}
+QPushButton[look="quiet"] {{ background: transparent; border-color: transparent; color: {accent};
+  padding: 0 8px; }}
+QPushButton[look="quiet"]:hover {{ background: {sunken}; }}
+QPushButton[look="quiet"]:focus {{ border: 2px solid {focus}; padding: 0 7px; }}
+QPushButton[look="quiet"]:disabled {{ color: {muted}; background: transparent; }}
+QToolButton {{ background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {small}px;
+  min-height: {button}px; min-width: 28px; }}
+QToolButton:hover {{ background: {sunken}; }}
+QToolButton:focus {{ border: 2px solid {focus}; }}
+QToolButton:disabled {{ color: {muted}; border-color: {line}; background: {sunken}; }}
+QToolButton::menu-indicator {{ image: none; }}
+
+QLineEdit, QComboBox, QSpinBox, QTimeEdit {{ background: {surface}; border: 1px solid {edge};
+  border-radius: {small}px; padding: 0 10px; min-height: {field}px; selection-background-color: {accent};
+  selection-color: {on_accent}; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{
+  border: 2px solid {focus}; padding: 0 9px; }}
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {muted}; background: {sunken};
+  border-color: {line}; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
+QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge}; selection-background-color:
+  {accent_soft}; selection-color: {ink}; outline: 0; }}
+QCheckBox {{ spacing: 9px; min-height: 26px; }}
+QCheckBox:focus {{ color: {accent}; }}
+
+QListView {{ background: transparent; border: 0; outline: 0; }}
+QScrollArea {{ border: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; min-height: 30px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QToolTip {{ background: {ink}; color: {surface}; border: 0; padding: 4px 8px; }}
+QMenu {{ background: {surface}; border: 1px solid {line}; padding: 6px; }}
+QMenu::item {{ padding: 6px 22px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {accent_soft}; color: {ink}; }}
+
+*[look="rail"] {{ background: {surface}; border: 0; border-right: 1px solid {line}; }}
+QPushButton[look="rail"] {{ text-align: left; border: 0; border-radius: {small}px; padding: 0 12px;
+  background: transparent; color: {muted}; }}
+QPushButton[look="rail"]:hover {{ background: {sunken}; }}
+QPushButton[look="rail"]:checked {{ background: {accent_soft}; color: {accent}; }}
+QPushButton[look="rail"]:focus {{ border: 2px solid {focus}; padding: 0 10px; }}
+"""
+
+
+def sheet(colours: Colours) -> str:
+    """The application's style sheet in `colours`."""
+    sizes = {
+        "radius": RADIUS,
+        "small": RADIUS - 3,
+        "button": CONTROL_HEIGHT - 4,
+        "field": CONTROL_HEIGHT - 6,
+    }
+    return _SHEET.format(**{name: getattr(colours, name) for name in colours.__dataclass_fields__}, **sizes)
+
+
+def palette(colours: Colours) -> QPalette:
+    """The Qt palette in `colours`, for what the style draws itself."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: colours.window,
+        role.WindowText: colours.ink,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.sunken,
+        role.Text: colours.ink,
+        role.PlaceholderText: colours.muted,
+        role.Button: colours.surface,
+        role.ButtonText: colours.ink,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.ToolTipBase: colours.ink,
+        role.ToolTipText: colours.surface,
+        role.Link: colours.accent,
+        role.Mid: colours.line,
+        role.Accent: colours.accent,
+    }
+    for purpose, colour in pairs.items():
+        made.setColor(purpose, QColor(colour))
+    for purpose in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, purpose, QColor(colours.muted))
+    return made

@@ -1,0 +1,1 @@
+"""Screens tested by what a person can see and reach: text, focus order, accessible names."""
