@@ -29,6 +29,8 @@ from sqlalchemy import (
     text,
 )
 
+from core.database.prepared import Prepared
+
 GENESIS = "0" * 64
 _LOCK = 0x4E6F6401  # "Nod" and 1: this program's advisory lock for audit numbers
 _BIG = BigInteger().with_variant(Integer, "sqlite")
@@ -88,8 +90,8 @@ def tables(metadata: MetaData) -> AuditTables:
 
 
 _EVENTS, _LINKS = tables(MetaData())
-_NEWEST_LINK = select(_LINKS.c.last, _LINKS.c.digest).order_by(_LINKS.c.last.desc()).limit(1)
-_INSERT_EVENTS, _INSERT_LINK = _EVENTS.insert(), _LINKS.insert()
+_NEWEST_LINK = Prepared(select(_LINKS.c.last, _LINKS.c.digest).order_by(_LINKS.c.last.desc()).limit(1))
+_INSERT_EVENT, _INSERT_LINK = Prepared(_EVENTS.insert()), Prepared(_LINKS.insert())
 
 
 class Recorded(NamedTuple):
@@ -105,19 +107,12 @@ def append(connection: Connection, recorded: Sequence[Recorded], writer: str, ba
     """Writes a batch's events and their link; last before COMMIT, since it holds the number lock."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    newest = connection.execute(_NEWEST_LINK).first()
-    last, previous = (newest.last, newest.digest) if newest else (0, GENESIS)
+    last, previous = _NEWEST_LINK.one(connection) or (0, GENESIS)
     events = [Event(last + offset, *event) for offset, event in enumerate(recorded, 1)]
-    rows = [{**event._asdict(), "writer": writer, "batch": batch} for event in events]
-    connection.execute(_INSERT_EVENTS, rows)
-    link = {
-        "first": last + 1,
-        "last": events[-1].sequence,
-        "writer": writer,
-        "batch": batch,
-        "previous": previous,
-    }
-    connection.execute(_INSERT_LINK, {**link, "digest": digest(previous, writer, batch, events)})
+    mark = {"writer": writer, "batch": batch}
+    _INSERT_EVENT.many(connection, [event._asdict() | mark for event in events])
+    link = {"first": last + 1, "last": events[-1].sequence, "previous": previous} | mark
+    _INSERT_LINK.many(connection, [link | {"digest": digest(previous, writer, batch, events)}])
 
 
 def digest(previous: str, writer: str, batch: int, events: Sequence[Event]) -> str:

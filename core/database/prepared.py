@@ -6,7 +6,7 @@ tuples as the driver gives them: fine for text, numbers and bytes; not for colum
 (JSON, DateTime, Enum, Boolean).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -43,6 +43,19 @@ class Prepared:
         """Runs a change; returns how many rows it touched."""
         touched: int = self._run(connection, parameters, _row_count)
         return touched
+
+    def many(self, connection: Connection, rows: Sequence[Mapping[str, Any]], /) -> None:
+        """Runs a change once for each row of parameters."""
+        sql, names, _ = self._for(connection.dialect)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(
+                sql, rows if names is None else [[row[name] for name in names] for row in rows]
+            )
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise from_driver(connection, error, sql) from error
+        finally:
+            cursor.close()
 
     def _run(self, connection: Connection, parameters: dict[str, Any], take: Callable[[Any], Any]) -> Any:
         sql, names, literals = self._for(connection.dialect)

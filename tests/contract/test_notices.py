@@ -1,10 +1,14 @@
 """Several server processes on one PostgreSQL: each hears what the others commit, and outlives a cut."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import text
 
+from core.database.engine import open_engine
 from core.database.errors import StoreUnavailable
-from core.database.writer import MISSED, Unit
+from core.database.writer import MISSED, Unit, Writer
 from tests.contract.conftest import Store
 from tests.contract.writing import insert
 from tests.waiting import wait_until
@@ -45,3 +49,34 @@ def test_a_writer_outlives_its_lost_connection(postgres_store: Store) -> None:
     with pytest.raises(StoreUnavailable):
         writer.submit_blocking(insert(1, "milk"))
     assert writer.submit_blocking(insert(1, "milk")) == 1
+
+
+def test_two_writers_that_block_each_other_both_finish(postgres_store: Store) -> None:
+    # Waiting longer for locks than PostgreSQL takes to notice a deadlock (1 s), as in real life.
+    engines = [open_engine(postgres_store.url) for _ in range(2)]
+    writers = [Writer(engine, now=postgres_store.now) for engine in engines]
+    barrier = threading.Barrier(2)
+
+    def both(first: int, second: int) -> Callable[[Unit], None]:
+        runs: list[int] = []
+
+        def guard(unit: Unit) -> None:
+            rename = text("UPDATE orders SET name = name || '!' WHERE id = :id")
+            unit.connection.execute(rename, {"id": first})
+            runs.append(1)
+            if len(runs) == 1:
+                barrier.wait(10)
+            unit.connection.execute(rename, {"id": second})
+
+        return guard
+
+    postgres_store.writers.extend(writers)
+    for writer in writers:
+        writer.start()
+    for number, name in ((1, "milk"), (2, "rice")):
+        writers[0].submit_blocking(insert(number, name))
+    other = threading.Thread(target=writers[1].submit_blocking, args=(both(2, 1), 20.0))
+    other.start()
+    writers[0].submit_blocking(both(1, 2), 20.0)
+    other.join(20)
+    assert postgres_store.names() == ["milk!!", "rice!!"]
