@@ -9,7 +9,7 @@ Found = TypeVar("Found")
 LOOK_AGAIN_S = 0.02
 
 
-def wait_until(condition: Callable[[], Found], limit_s: float = 15.0, what: str = "") -> Found:
+def wait_until(condition: Callable[[], Found | None], limit_s: float = 15.0, what: str = "") -> Found:
     """Call `condition` until it answers something true, and return that.
 
     Args:

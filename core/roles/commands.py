@@ -10,6 +10,9 @@ from typing import Annotated
 
 import typer
 
+from core.roles import server_commands
+from core.roles.options import AsJson, Data
+
 app = typer.Typer(
     name="main.py",
     help="Somebody asks in your name; nothing is bought until you nod.",
@@ -20,11 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="Folder of keys, profile and databases (NOD_DATA)."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON in place of sentences.")]
+app.add_typer(server_commands.app, name="server")
 
 
 @app.command()
@@ -50,3 +49,14 @@ def hear(
     from core.roles import hear as role
 
     raise typer.Exit(role.hear(files, catalogue, contacts, engine, as_json=as_json, locale=locale))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Evidence that a terminal has saved.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check the evidence of one request, offline."""
+    from core.roles import verify as role
+
+    raise typer.Exit(role.verify(file, as_json=as_json))

@@ -8,6 +8,7 @@ next start: devices and terminals are enrolled at an issuer, and the issuer's na
 import fcntl
 import os
 import secrets
+import time
 from pathlib import Path
 from typing import IO, Self
 from urllib.parse import urlsplit
@@ -20,6 +21,10 @@ from core.wire.runtime import RuntimeFile
 
 FOLDER = "run"
 TOKEN_BYTES = 32
+NAMES = {"server": "user-management server", "payment": "payment server"}
+"""What a person calls each role."""
+LOOKS = 20
+LOOK_AGAIN_S = 0.01
 
 
 class HeldRole:
@@ -44,11 +49,9 @@ class HeldRole:
             file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b")
         except OSError as error:
             raise FolderRefused(f"The file {path} cannot be written ({error.strerror}).") from error
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(file):
             with file:
-                raise AlreadyRunning(_second_instance(role, _parse(file.read()))) from None
+                raise AlreadyRunning(_second_instance(role, _parse(file.read())))
         os.fchmod(file.fileno(), 0o600)
         return cls(path, file, _parse(file.read()))
 
@@ -82,6 +85,18 @@ def new_initial_access_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
+def _locked(file: IO[bytes]) -> bool:
+    """Take the lock, looking again for a moment: a client that asks who is there locks it too."""
+    for _ in range(LOOKS):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(LOOK_AGAIN_S)
+        else:
+            return True
+    return False
+
+
 def _parse(content: bytes) -> RuntimeFile | None:
     try:
         return msgspec.json.decode(content, type=RuntimeFile)
@@ -92,6 +107,6 @@ def _parse(content: bytes) -> RuntimeFile | None:
 def _second_instance(role: str, running: RuntimeFile | None) -> str:
     known = f" (process {running.pid}, {running.url})" if running else ""
     return (
-        f"A {role} role is already running on this data folder{known}. "
+        f"The {NAMES.get(role, role)} of this data folder is already running{known}. "
         "Use that one, stop it first, or name another folder with --data."
     )

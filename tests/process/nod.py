@@ -2,11 +2,23 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+import msgspec
+
+from core.wire.runtime import RuntimeFile
 from tests.house.sources import TOP
+from tests.waiting import wait_until
 
 LIMIT_S = 60.0
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """Return the words that start `main.py` with these arguments."""
+    return [sys.executable, str(TOP / "main.py"), *map(str, arguments)]
 
 
 def nod(
@@ -19,7 +31,47 @@ def nod(
         typed: what its standard input holds.
         limit_s: seconds after which the test fails.
     """
-    command = [sys.executable, str(TOP / "main.py"), *map(str, arguments)]
     return subprocess.run(
-        command, input=typed, capture_output=True, text=True, timeout=limit_s, check=False, cwd=TOP.parent
+        command(*arguments),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=limit_s,
+        check=False,
+        cwd=TOP.parent,
     )
+
+
+@contextmanager
+def running(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """Start `main.py` with these arguments and end it, by force if it must be, when the block is left."""
+    process = subprocess.Popen(
+        command(*arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=TOP.parent,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=LIMIT_S)
+
+
+def healthy(data: Path, role: str, process: subprocess.Popen[str]) -> RuntimeFile:
+    """Wait until `process` plays `role` on the data folder and answers that it is well; return where."""
+    return wait_until(lambda: _look(data, role, process), limit_s=30, what=f"the {role}")
+
+
+def _look(data: Path, role: str, process: subprocess.Popen[str]) -> RuntimeFile | None:
+    assert process.poll() is None, process.communicate()[1]
+    try:
+        found = msgspec.json.decode((data / "run" / f"{role}.json").read_bytes(), type=RuntimeFile)
+        with httpx.Client(trust_env=False, verify=False) as client:
+            is_well = client.get(f"{found.url}/health").status_code == 200
+    except (OSError, msgspec.DecodeError, httpx.TransportError):
+        return None
+    return found if is_well and found.pid == process.pid else None

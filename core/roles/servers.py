@@ -1,0 +1,62 @@
+"""Building the two servers for their premises; used alone, in the desktop and in the demo alike."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from core.client.addresses import PAYMENT, SERVER, FolderAddress
+from core.client.errors import ClientError
+from core.roles.errors import PartyFailed
+from core.roles.premises import Premises
+from core.roles.serving import Served
+
+Now = Callable[[], float]
+
+
+def database_in(data: Path, role: str) -> str:
+    """Return the URL of a role's SQLite file in the data folder."""
+    return f"sqlite:///{data / role}.db"
+
+
+def build_server(
+    premises: Premises,
+    *,
+    payment: str | None = None,
+    database: str | None = None,
+    takes_local_events: bool = False,
+    now: Now = time.time,
+) -> Served:
+    """Build the user-management server.
+
+    Args:
+        premises: its lock and address.
+        payment: the payment server's address; None for the one of the same data folder.
+        database: the database's URL; None for a SQLite file in the data folder.
+        takes_local_events: whether a walkthrough's local steps are taken (demo and class mode).
+        now: epoch seconds UTC.
+
+    Raises:
+        PartyFailed: the database cannot be opened.
+    """
+    from core.database.errors import DatabaseError
+    from core.server import wiring
+    from core.server.settings import Settings
+
+    settings = Settings(
+        database_url=database or database_in(premises.data, SERVER),
+        issuer=premises.url,
+        initial_access_token=premises.secret,
+        payment_url=lambda: payment or _found(premises.data, PAYMENT),
+        takes_local_events=takes_local_events,
+    )
+    try:
+        return Served(wiring.build(settings, now=now), premises.listener)
+    except DatabaseError as error:
+        raise PartyFailed(str(error)) from error
+
+
+def _found(data: Path, role: str) -> str | None:
+    try:
+        return FolderAddress(data, role).find().url
+    except ClientError:
+        return None
