@@ -18,6 +18,7 @@ from core.client.key_store import load_or_make
 from core.client.oauth import DEVICE_GRANT, OAuthClient
 from core.client.parties import Servers, Surroundings
 from core.client.payment_server import Quoted
+from core.client.registration import device_metadata
 from core.client.transport import Call
 from core.client.waiting import wait_until_ended
 from core.domain.outcome import Outcome
@@ -88,7 +89,7 @@ class Device:
         """
         kept = await self._kept()
         key = await asyncio.to_thread(load_or_make, self._around.store, kept.key_name)
-        body = json.dumps(_metadata(client_name, kind, key.public_jwk())).encode()
+        body = json.dumps(device_metadata(client_name, kind, key.public_jwk())).encode()
         secret = self._around.server.find().secret
         answer = await self.servers.transport.send(Call("POST", "/register", body, bearer=secret), safe=False)
         given = answer.json()
@@ -283,22 +284,3 @@ class Device:
     async def close(self) -> None:
         """Closes all connections."""
         await self.servers.close()
-
-
-def _metadata(client_name: str, kind: str, jwk: dict[str, object]) -> dict[str, object]:
-    return {
-        "client_name": client_name,
-        "nod_kind": kind,
-        "nod_extensions": ["match_code", "decision_expires_in"],
-        "grant_types": [
-            "urn:openid:params:grant-type:ciba",
-            "urn:ietf:params:oauth:grant-type:device_code",
-            "client_credentials",
-        ],
-        "token_endpoint_auth_method": "private_key_jwt",
-        "token_endpoint_auth_signing_alg": "ES256",
-        "backchannel_token_delivery_mode": "poll",
-        "authorization_details_types": [PURCHASE, PROCEDURE],
-        "scope": "openid device",
-        "jwks": {"keys": [jwk]},
-    }
