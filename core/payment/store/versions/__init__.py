@@ -1,0 +1,1 @@
+"""Schema versions, one Alembic revision each."""

@@ -1,0 +1,1 @@
+"""Promises of the payment server, most of them over real HTTP."""
