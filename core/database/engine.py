@@ -64,7 +64,10 @@ def _open_sqlite(url: URL, lock_wait_s: float) -> Engine:
         raise StoreUnavailable("The store needs a file: several connections share it.")
     _make_private_file(Path(url.database))
     engine = create_engine(
-        url, poolclass=NullPool, connect_args={"timeout": lock_wait_s, "check_same_thread": False}
+        url,
+        poolclass=NullPool,
+        hide_parameters=True,  # they hold item text, which no log may show
+        connect_args={"timeout": lock_wait_s, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -119,6 +122,7 @@ def _open_postgres(url: URL, lock_wait_s: float) -> Engine:
         return create_engine(
             url,
             poolclass=NullPool,
+            hide_parameters=True,  # they hold item text, which no log may show
             connect_args={"options": options, "connect_timeout": 5, "application_name": "nod"},
         )
     except ModuleNotFoundError as error:
