@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from core.roles import server_commands
+from core.roles import payment_commands, server_commands
 from core.roles.options import AsJson, Data
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 
 app.add_typer(server_commands.app, name="server")
+app.add_typer(payment_commands.app, name="payment")
 
 
 @app.command()

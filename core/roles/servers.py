@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.client.addresses import PAYMENT, SERVER, FolderAddress
 from core.client.errors import ClientError
-from core.roles.errors import PartyFailed
+from core.roles.database_errors import spoken
 from core.roles.premises import Premises
 from core.roles.serving import Served
 
@@ -38,7 +38,6 @@ def build_server(
     Raises:
         PartyFailed: the database cannot be opened.
     """
-    from core.database.errors import DatabaseError
     from core.server import wiring
     from core.server.settings import Settings
 
@@ -49,10 +48,35 @@ def build_server(
         payment_url=lambda: payment or _found(premises.data, PAYMENT),
         takes_local_events=takes_local_events,
     )
-    try:
+    with spoken():
         return Served(wiring.build(settings, now=now), premises.listener)
-    except DatabaseError as error:
-        raise PartyFailed(str(error)) from error
+
+
+def build_payment(
+    premises: Premises, *, issuer: str | None = None, database: str | None = None, now: Now = time.time
+) -> Served:
+    """Build the payment server.
+
+    Args:
+        premises: its lock and address.
+        issuer: the one user-management server whose payment tokens it redeems; None for the data folder's.
+        database: the database's URL; None for a SQLite file in the data folder.
+        now: epoch seconds UTC.
+
+    Raises:
+        PartyFailed: the database cannot be opened.
+        CatalogueBroken: the shop's data file cannot be used.
+    """
+    from core.payment import wiring
+
+    settings = wiring.Settings(
+        database_url=database or database_in(premises.data, PAYMENT),
+        issuer=premises.url,
+        token_issuer=issuer or (lambda: _found(premises.data, SERVER)),
+        operator_secret=premises.secret,
+    )
+    with spoken():
+        return Served(wiring.build(settings, now=now), premises.listener)
 
 
 def _found(data: Path, role: str) -> str | None:

@@ -10,7 +10,7 @@ import pytest
 from core.roles.listening import bind
 from tests.process.nod import healthy, nod, running
 
-ROLES = ("server",)
+ROLES = ("server", "payment")
 CLEAN = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 

@@ -1,0 +1,60 @@
+"""`main.py payment` and what its operator can ask of it."""
+
+from typing import Annotated
+
+import typer
+
+from core.roles.options import AsJson, Data, Host, Port, PublicUrl, folder_of
+
+app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        envvar="NOD_PAYMENT_DATABASE",
+        help="sqlite:////file.db or postgresql+psycopg://…; without it a file in the data folder.",
+    ),
+]
+
+
+@app.callback()
+def payment(
+    context: typer.Context,
+    issuer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Whose payment tokens to redeem; without it the data folder's server."
+        ),
+    ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = None,
+    url: PublicUrl = None,
+    database: Database = None,
+    data: Data = None,
+) -> None:
+    """Run the payment server alone."""
+    context.obj = data
+    if context.invoked_subcommand:
+        return
+    from core.roles.foreground import serve_alone
+    from core.roles.premises import Door
+    from core.roles.servers import build_payment
+
+    door = Door(host=host, port=port, url=url)
+    raise typer.Exit(
+        serve_alone(
+            data, "payment", door, lambda place: build_payment(place, issuer=issuer, database=database)
+        )
+    )
+
+
+@app.command()
+def audit(
+    context: typer.Context, database: Database = None, data: Data = None, as_json: AsJson = False
+) -> None:
+    """Check receipts, ledger and audit log; a running server is not disturbed."""
+    from core.roles.payment_audit import audit as role
+
+    raise typer.Exit(role(folder_of(context, data), database, as_json=as_json))
