@@ -57,3 +57,24 @@ class IdentityFile:
     def forget(self) -> None:
         """Removes it: the server does not know this client any more."""
         self._path.unlink(missing_ok=True)
+        self._revision_path.unlink(missing_ok=True)
+
+    def load_revision(self) -> int:
+        """The last revision of the inbox that was seen; 0 where none is known."""
+        try:
+            text = (read_private(self._revision_path) or b"").decode("ascii", "replace")
+        except KeyUnreadable:
+            return 0
+        return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+    def save_revision(self, revision: int) -> None:
+        """Keeps the last revision that was seen.
+
+        Raises:
+            KeyUnreadable: if the folder cannot be written.
+        """
+        write_private(self._revision_path, str(revision).encode())
+
+    @property
+    def _revision_path(self) -> Path:
+        return self._path.with_suffix(".revision")

@@ -5,7 +5,7 @@ last revision that this terminal saw; a revision that was met before is passed o
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TypeVar
 
 import msgspec
@@ -75,7 +75,7 @@ class Inbox:
         """Tries again at once instead of waiting: the network is back, or the machine woke up."""
         self._hurry.set()
 
-    async def follow(self) -> AsyncIterator[InboxEvent]:
+    async def follow(self) -> AsyncGenerator[InboxEvent, None]:
         """Everything that arrives, until the terminal is removed or the task is cancelled."""
         while True:
             code = "server_away"
@@ -105,7 +105,7 @@ class Inbox:
             sleep.cancel()
             hurry.cancel()
 
-    async def _connection(self) -> AsyncIterator[InboxEvent]:
+    async def _connection(self) -> AsyncGenerator[InboxEvent, None]:
         token = await self._client.access_token()
         if not isinstance(token, str):
             raise self._refusal(token.status, token.refusal().code)
@@ -122,7 +122,7 @@ class Inbox:
         self._refused = self._refused + 1 if status in (401, 403) or code == "invalid_client" else 0
         return BadAnswer(f"The server refuses the inbox ({code}).")
 
-    async def _read(self, stream: Stream) -> AsyncIterator[InboxEvent]:
+    async def _read(self, stream: Stream) -> AsyncGenerator[InboxEvent, None]:
         half_trip_s = stream.answer.took_s / 2
         async for name, data in stream.events():
             if name == "snapshot":

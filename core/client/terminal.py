@@ -68,9 +68,19 @@ class Terminal:
         """Calls about the user."""
         return Home(self.client)
 
-    def inbox(self, revision: int = 0) -> Inbox:
-        """The terminal's inbox from a revision on."""
-        return Inbox(self.client, revision)
+    async def inbox(self) -> Inbox:
+        """The terminal's inbox, from the last revision that was seen."""
+        kept = await self._kept()
+        return Inbox(self.client, await asyncio.to_thread(kept.load_revision))
+
+    async def keep_revision(self, inbox: Inbox) -> None:
+        """Remembers what was seen, so that the next start does not tell it again.
+
+        Raises:
+            KeyUnreadable: if the data folder cannot be written.
+        """
+        kept = await self._kept()
+        await asyncio.to_thread(kept.save_revision, inbox.revision)
 
     async def open(self) -> bool:
         """Finds the terminal's enrolment at this server; False when it must enrol first.

@@ -1,0 +1,144 @@
+"""The requests that lie on a terminal's desk: taken in, looked at, counted down, told of, and cleared.
+
+Each view from the inbox goes through `take`; the look at it (hash, quote, texts) runs beside the inbox, so a
+slow payment server delays nothing else. Until the look is done a request is not told, and it can never be
+approved while its price could not be checked.
+"""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from core.client.answer import Refusal
+from core.client.clock import Clock
+from core.client.errors import ClientError
+from core.client.looking import PAYMENT_AWAY, look, look_at_receipt
+from core.client.terminal import Terminal
+from core.domain.request import State
+from core.terminal.countdown import Countdown
+from core.terminal.events import Event, Expired, Inquiry, Settled
+from core.terminal.open_requests import OpenRequest, end_of
+from core.wire.messages import RequestView
+from core.wire.receipt import Receipt
+
+Emit = Callable[[Event], None]
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+
+LOOK_AGAIN_S = 2.0
+"""Seconds between looks at a request whose price cannot be checked yet."""
+
+
+class Desk:
+    """Everything that waits for an answer."""
+
+    def __init__(self, terminal: Terminal, emit: Emit, spawn: Spawn) -> None:
+        self.open: dict[str, OpenRequest] = {}
+        self._terminal = terminal
+        self._clock: Clock = terminal.clock
+        self._emit = emit
+        self._spawn = spawn
+        self._next_look = 0.0
+
+    def take(self, view: RequestView, half_trip_s: float) -> None:
+        """Takes in a request as it is now; `half_trip_s` are seconds."""
+        known = self.open.get(view.id)
+        if known is not None and view.revision < known.view.revision:
+            return
+        if view.state is State.PENDING:
+            self._take_pending(view, half_trip_s, known)
+        else:
+            self._take_ended(view, known)
+
+    def _take_pending(self, view: RequestView, half_trip_s: float, known: OpenRequest | None) -> None:
+        left_s = view.expires_in_s or 0.0
+        if known is None:
+            countdown = Countdown(left_s, half_trip_s, self._clock.steady)
+            self.open[view.id] = OpenRequest(view, countdown)
+            self._spawn(self._look(view.id))
+            return
+        known.view = view
+        known.countdown.restart(left_s, half_trip_s)
+        known.is_told_expired = known.is_told_expired and known.countdown.is_over
+        if known.looked is not None:
+            self._emit(Inquiry(view, known.countdown, known.trouble, is_again=True))
+
+    def _take_ended(self, view: RequestView, known: OpenRequest | None) -> None:
+        was_open = known is not None and known.looked is not None
+        event = end_of(view, was_open=was_open)
+        if event is None:
+            self.open.pop(view.id, None)
+            self._spawn(self._settle(view, was_open=was_open))
+            return
+        if known is not None and view.state is State.APPROVED:
+            known.view = view  # it stays on the desk until its payment is known
+        else:
+            self.open.pop(view.id, None)
+        if not (isinstance(event, Expired) and known is not None and known.is_told_expired):
+            self._emit(event)
+
+    async def _look(self, request_id: str) -> None:
+        one = self.open.get(request_id)
+        if one is None or one.view.state is not State.PENDING:
+            return
+        before = one.looked
+        try:
+            looked = await look(one.view, await self._terminal.servers.payment())
+        except ClientError:
+            looked = None
+        if self.open.get(request_id) is not one or one.view.state is not State.PENDING:
+            return
+        one.looked = looked or one.unlooked()
+        if before != one.looked:
+            self._emit(Inquiry(one.view, one.countdown, one.trouble, is_again=before is not None))
+
+    async def _settle(self, view: RequestView, *, was_open: bool) -> None:
+        try:
+            found = await look_at_receipt(view, await self._terminal.servers.payment())
+        except ClientError:
+            found = PAYMENT_AWAY if view.receipt else None
+        if isinstance(found, Receipt):
+            self._emit(Settled(view, found, None, was_open))
+        else:
+            self._emit(Settled(view, None, found, was_open))
+
+    def compare(self, pending: tuple[str, ...]) -> None:
+        """Asks after every request that lies here and is not pending at the server any more."""
+        for request_id, one in tuple(self.open.items()):
+            if request_id not in pending and one.view.state is State.PENDING:
+                self._spawn(self.ask_again(request_id))
+
+    def ask_all_again(self) -> None:
+        """The computer slept or its clock was set: nothing that was counted is trusted."""
+        for request_id in tuple(self.open):
+            self._spawn(self.ask_again(request_id))
+
+    async def ask_again(self, request_id: str) -> None:
+        """Asks the server how one request stands; without an answer everything stays as it is."""
+        try:
+            found = await self._terminal.home.request(request_id)
+        except ClientError:
+            return
+        if isinstance(found, Refusal):
+            if found.status == 404:
+                self.open.pop(request_id, None)
+            return
+        self.take(*found)
+
+    def tick(self) -> None:
+        """Tells of what has just run out, and looks again where the price could not be checked."""
+        for one in tuple(self.open.values()):
+            if one.has_run_out:
+                one.is_told_expired = True
+                self._emit(Expired(one.view))
+        if self._clock.steady() < self._next_look:
+            return
+        self._next_look = self._clock.steady() + LOOK_AGAIN_S
+        for request_id, one in tuple(self.open.items()):
+            if one.looked is not None and one.trouble == PAYMENT_AWAY and not one.is_told_expired:
+                self._spawn(self._look(request_id))
+
+    def next_end_s(self) -> float | None:
+        """Seconds until the next countdown ends; None where none is running."""
+        left = [
+            one.countdown.remaining_s() for one in self.open.values() if one.is_told and not one.is_deciding
+        ]
+        return min(left, default=None)
