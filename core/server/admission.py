@@ -1,0 +1,221 @@
+"""Takes one authentication request into the rows, or turns it away: the guard behind `/bc-authorize`.
+
+Everything that depends on the approver is judged here, in the transaction that adds the request: who is
+meant, quiet hours, what is open, the quote's first use, the match code. Nothing of it is known to the device
+before.
+"""
+
+import math
+import secrets
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from core.database.writer import Unit
+from core.domain import times
+from core.domain.decision import presence_needed
+from core.domain.place import UNKNOWN, Place
+from core.domain.procedure import Procedure
+from core.server import expiry
+from core.server.limits import Limits, back_off_left_s, quiet_left_s
+from core.server.store import asking
+from core.server.store import requests as store
+from core.server.store.asking import Callee, Open
+from core.server.store.request_tables import requests
+from core.wire.details import Authentication, Context, Details, Kind, PurchaseDetails, Requester
+
+CODES = tuple(f"{number:02d}" for number in range(100))
+_encode = msgspec.json.encode
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """An authentication request that holds by itself: form, quote and texts are checked."""
+
+    client_id: str
+    kind: Kind
+    nickname_key: str
+    scope: str
+    window_s: int | None
+    """`requested_expiry`, or None."""
+    takes_code: bool
+    """Whether the device can say a match code."""
+    place: Place | None = None
+    """As the device reports it."""
+    purchase: PurchaseDetails | None = None
+    procedure: Procedure | None = None
+    authentication: Authentication | None = None
+    quote: str | None = None
+    quote_id: str | None = None
+    quote_exp: int = 0
+    acr_values: str | None = None
+    notification_token: str | None = None
+
+
+class Accepted(NamedTuple):
+    """The request is in; or it was already, and the same answer is due."""
+
+    request_id: str
+    window_s: int
+    """The decision window as given, or what is left of it when asked again."""
+    match_code: str | None
+
+
+class TurnedAway(NamedTuple):
+    """Nothing was added."""
+
+    status: int
+    reason: str
+    """OAuth's `error`."""
+    detail: str
+    wait_s: float = 0
+    """For `Retry-After`."""
+
+
+NOBODY = TurnedAway(400, "unknown_user_id", "This device has no contact by that name.")
+ASKED_BEFORE = TurnedAway(400, "invalid_authorization_details", "This quote was asked for before.")
+TOO_SHORT = TurnedAway(400, "invalid_authorization_details", "The quote ends too soon. Get a new one.")
+
+
+def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
+    """Adds the request; runs in the writer and may run twice."""
+    callee = asking.callee(unit.connection, asked.client_id, asked.nickname_key)
+    if callee is None:
+        return _turned(unit, asked, NOBODY)
+    waiting = _still_open(unit, callee.user_id)
+    if asked.quote_id is not None:
+        for other in waiting:
+            if other.quote_id == asked.quote_id and other.client_id == asked.client_id:
+                return _again(other, unit.now)
+        if asking.is_quote_taken(unit.connection, asked.quote_id):
+            return _turned(unit, asked, ASKED_BEFORE)
+    refusal = _refused_by_person(asked, callee, waiting, limits, unit.now)
+    if refusal is not None:
+        return _turned(unit, asked, refusal)
+    return _add(unit, asked, callee, waiting, limits)
+
+
+def _still_open(unit: Unit, user_id: str) -> list[Open]:
+    """What waits for this person, after ending what has run out but was not swept yet."""
+    waiting = asking.open_of(unit.connection, user_id)
+    over = [one for one in waiting if one.decide_by <= unit.now]
+    for one in over:
+        expiry.expire(unit, one.request_id)
+    return [one for one in waiting if one.decide_by > unit.now] if over else waiting
+
+
+def _again(other: Open, now: float) -> Accepted:
+    return Accepted(other.request_id, max(1, int(other.decide_by - now)), other.match_code)
+
+
+def _refused_by_person(
+    asked: Asked, callee: Callee, waiting: list[Open], limits: Limits, now: float
+) -> TurnedAway | None:
+    window = times.window(asked.window_s, callee.window_s)
+    if asked.quote_id is not None and not times.quote_outlives(asked.quote_exp, now + window):
+        return TOO_SHORT
+    wait = quiet_left_s(callee.quiet_start, callee.quiet_end, callee.zone, now)
+    if wait:
+        return _denied("Nobody may ask at this hour.", wait)
+    wait = back_off_left_s(limits, callee.refused_in_a_row or 0, callee.refused_at or 0.0, now)
+    if wait:
+        return _denied("Too many requests were refused. Wait before asking again.", wait)
+    mine = [one for one in waiting if one.client_id == asked.client_id]
+    if limits.open_per_pair is not None and len(mine) >= limits.open_per_pair:
+        return _denied("The person is still being asked.", _first_end(mine, now))
+    most = limits.open_per_approver
+    if (most is not None and len(waiting) >= most) or (_has_code(asked, callee) and not _free(waiting)):
+        return _denied("The person has too many open requests.", _first_end(waiting, now))
+    return None
+
+
+def _first_end(waiting: list[Open], now: float) -> float:
+    return min(one.decide_by for one in waiting) - now
+
+
+def _denied(detail: str, wait_s: float) -> TurnedAway:
+    return TurnedAway(403, "access_denied", detail, wait_s)
+
+
+def _turned(unit: Unit, asked: Asked, refusal: TurnedAway) -> TurnedAway:
+    data = {"client_id": asked.client_id, "error": refusal.reason}
+    unit.record("authentication_request_refused", "", data)
+    return refusal
+
+
+def _has_code(asked: Asked, callee: Callee) -> bool:
+    return asked.takes_code and bool(callee.match_code)
+
+
+def _free(waiting: list[Open]) -> list[str]:
+    taken = {one.match_code for one in waiting}
+    return [code for code in CODES if code not in taken]
+
+
+def _slot(taken: list[int | None], most: int | None) -> int | None:
+    return None if most is None else min(set(range(most)) - set(taken), default=0)
+
+
+def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: Limits) -> Accepted:
+    now, request_id = unit.now, "req_" + secrets.token_urlsafe(24)
+    window = times.window(asked.window_s, callee.window_s)
+    code = secrets.choice(_free(waiting)) if _has_code(asked, callee) else None
+    details = _details(asked, callee, request_id, now, window, code)
+    mine = [one.pair_slot for one in waiting if one.client_id == asked.client_id]
+    amount = asked.purchase.amount.value if asked.purchase is not None else None
+    row = {
+        "request_id": request_id,
+        "client_id": asked.client_id,
+        "user_id": callee.user_id,
+        "state": "pending",
+        "revision": store.next_revision(unit.connection, callee.user_id),
+        "requested_at": now,
+        "decide_by": now + window,
+        "window_s": window,
+        "scope": asked.scope,
+        "details": _encode(details).decode(),
+        "has_purchase": asked.purchase is not None,
+        "challenge": secrets.token_urlsafe(16),
+        "quote": asked.quote,
+        "quote_id": asked.quote_id,
+        "match_code": code,
+        "presence": presence_needed(amount, callee.pin_above).value,
+        "paired_at": callee.paired_at,
+        "first_request": not callee.ended,
+        "slot": _slot([one.slot for one in waiting], limits.open_per_approver),
+        "pair_slot": _slot(mine, limits.open_per_pair),
+        "acr_values": asked.acr_values,
+        "notification_token": asked.notification_token,
+    }
+    unit.append(requests, row)
+    _tell(unit, asked, row)
+    return Accepted(request_id, window, code)
+
+
+def _tell(unit: Unit, asked: Asked, row: dict[str, object]) -> None:
+    request_id = str(row["request_id"])
+    quote = {"quote_sha256": asked.purchase.quote_sha256} if asked.purchase is not None else {}
+    unit.record("authentication_request", request_id, {"client_id": asked.client_id, **quote})
+    unit.record("acknowledgement", request_id, {"window_s": row["window_s"], "state": "pending"})
+    store.announce(unit, request_id, str(row["user_id"]))
+
+
+def _details(
+    asked: Asked, callee: Callee, request_id: str, now: float, window: int, code: str | None
+) -> Details:
+    context = Context(
+        request_id=request_id,
+        requester=Requester(asked.client_id, callee.device_name, asked.kind),
+        nickname=callee.nickname,
+        requested_at=datetime.fromtimestamp(int(now), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        place=asked.place or callee.registered_place() or UNKNOWN,
+        decide_by=math.ceil(now + window),
+        match_digits=0 if code is None else len(code),
+    )
+    return Details(
+        context=context,
+        salt=secrets.token_urlsafe(16),
+        purchase=asked.purchase,
+        procedure=asked.procedure,
+        authentication=asked.authentication,
+    )

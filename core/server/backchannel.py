@@ -1,0 +1,155 @@
+"""`POST /bc-authorize`: the authentication request of CIBA Core 1.0 section 7.
+
+On the hot path, so it is plain: the form is checked by hand, the device's rate before anything is looked up,
+the quote's signature on the loop, and everything that depends on the approver in one guard (`admission`).
+"""
+
+from typing import cast
+
+import msgspec
+
+from core.database.writer import Unit
+from core.domain.errors import TextRefused
+from core.domain.nickname import nickname_key
+from core.domain.text_gate import MESSAGE_LENGTH, pass_gate
+from core.domain.times import POLL_INTERVAL_S, SETTLEMENT_S
+from core.server import authorization_details as rar
+from core.server.admission import Accepted, Asked, TurnedAway, admit
+from core.server.answers import Answer
+from core.server.client_auth import ClientProof, spend
+from core.server.clients import CIBA, Client
+from core.server.errors import BadClient, Refused, invalid_request, too_many
+from core.server.forms import Form
+from core.server.limits import windows_of
+from core.server.quotes import verify_quote
+from core.server.services import Services
+from core.wire.details import Authentication, Kind, of_quote
+
+_HINTS = ("login_hint", "login_hint_token", "id_token_hint")
+_NICKNAME_LENGTH = 200
+_encode = msgspec.json.encode
+
+
+async def authenticate(services: Services, proof: ClientProof, form: Form) -> Answer:
+    """Answers an authentication request of an authenticated client (CIBA Core 1.0 section 7.3).
+
+    Raises:
+        Refused: with the codes of section 13, RFC 9396 section 5, and docs/wire.md.
+        BadClient: 401: its assertion was used before.
+    """
+    client = proof.client
+    _check_client(services, client)
+    asked = await _read(services, client, form)
+    limits = services.settings.limits
+
+    def guard(unit: Unit) -> Accepted | TurnedAway | None:
+        return admit(unit, asked, limits) if spend(unit, proof) else None
+
+    outcome = await services.store.write(guard)
+    if outcome is None:
+        raise BadClient
+    if isinstance(outcome, TurnedAway):
+        headers = {"Retry-After": str(max(1, int(outcome.wait_s + 0.999)))} if outcome.wait_s else None
+        raise Refused(outcome.status, outcome.reason, outcome.detail, headers=headers)
+    return _acknowledge(client, outcome)
+
+
+def _check_client(services: Services, client: Client) -> None:
+    if CIBA not in client.grants:
+        raise Refused(400, "unauthorized_client", "This client is not registered for CIBA.")
+    wait = windows_of(services).wait_s(client.client_id, services.now())
+    if wait:
+        raise too_many("This device asks too often.", wait)
+
+
+async def _read(services: Services, client: Client, form: Form) -> Asked:
+    scope = _scope(form)
+    key = nickname_key(_nickname(form))
+    window = _window(form)
+    details = form.get("authorization_details")
+    if details is None:
+        authentication = Authentication(tuple(scope.split()), _binding_message(form))
+        return _asked(client, form, key, scope, window, {"authentication": authentication})
+    if "binding_message" in form:
+        raise Refused(400, "invalid_binding_message", "A purchase or procedure is shown in its own words.")
+    what = rar.parse(details, client.details_types)
+    place = rar.reported_place(what)
+    if isinstance(what, rar.ProcedureAsked):
+        procedure = rar.procedure_of(what)
+        return _asked(client, form, key, scope, window, {"procedure": procedure, "place": place})
+    quote = await verify_quote(services, what.quote)
+    bought = {
+        "purchase": of_quote(what.quote, quote.purchase()),
+        "quote": what.quote,
+        "quote_id": quote.jti,
+        "quote_exp": quote.exp,
+        "place": place,
+    }
+    return _asked(client, form, key, scope, window, bought)
+
+
+def _asked(
+    client: Client, form: Form, key: str, scope: str, window: int | None, what: dict[str, object]
+) -> Asked:
+    return Asked(
+        client_id=client.client_id,
+        kind=cast(Kind, client.kind),
+        nickname_key=key,
+        scope=scope,
+        window_s=window,
+        takes_code="match_code" in client.extensions,
+        acr_values=form.get("acr_values"),
+        notification_token=form.get("client_notification_token"),
+        **what,  # type: ignore[arg-type]
+    )
+
+
+def _scope(form: Form) -> str:
+    scope = form.get("scope", "")
+    if "openid" not in scope.split(" "):
+        raise Refused(400, "invalid_scope", "The scope must have openid.")
+    if len(scope) > 500 or not scope.isascii() or not scope.isprintable():
+        raise Refused(400, "invalid_scope", "The scope cannot be read.")
+    return scope
+
+
+def _nickname(form: Form) -> str:
+    given = [name for name in _HINTS if name in form]
+    if len(given) != 1:
+        raise invalid_request("Send exactly one of login_hint, login_hint_token and id_token_hint.")
+    if given[0] != "login_hint":
+        raise invalid_request("Name the person by login_hint, the nickname.")
+    nickname = form["login_hint"]
+    return nickname if len(nickname) <= _NICKNAME_LENGTH else ""
+
+
+def _window(form: Form) -> int | None:
+    text = form.get("requested_expiry")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > 0):
+        raise invalid_request("The requested_expiry is no positive whole number.")
+    return int(text)
+
+
+def _binding_message(form: Form) -> str | None:
+    message = form.get("binding_message")
+    if message is None:
+        return None
+    try:
+        return pass_gate(message, MESSAGE_LENGTH)
+    except TextRefused as refused:
+        raise Refused(400, "invalid_binding_message", "The message cannot be shown as it is.") from refused
+
+
+def _acknowledge(client: Client, accepted: Accepted) -> Answer:
+    answer: dict[str, object] = {
+        "auth_req_id": accepted.request_id,
+        "expires_in": accepted.window_s + SETTLEMENT_S,
+        "interval": POLL_INTERVAL_S,
+    }
+    if "decision_expires_in" in client.extensions:
+        answer["decision_expires_in"] = accepted.window_s
+    if accepted.match_code is not None:
+        answer["match_code"] = accepted.match_code
+    return Answer(200, _encode(answer))

@@ -1,0 +1,96 @@
+"""Statements of the moment in which a device asks: whom it means, and what that person has open already."""
+
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, and_, bindparam, false, select
+
+from core.database.prepared import Prepared
+from core.domain.place import Place
+from core.server.store.request_tables import pairs, requests
+from core.server.store.tables import contacts, users
+
+
+class Callee(NamedTuple):
+    """The person behind a nickname, what the device is to them, and how the two got on."""
+
+    user_id: str
+    nickname: str
+    device_name: str
+    place_json: str | None
+    paired_at: float
+    window_s: int
+    pin_above: int | None
+    match_code: bool
+    quiet_start: int | None
+    quiet_end: int | None
+    zone: str
+    ended: int | None
+    refused_in_a_row: int | None
+    refused_at: float | None
+
+    def registered_place(self) -> Place | None:
+        """The place that the approver set at pairing."""
+        return msgspec.json.decode(self.place_json, type=Place) if self.place_json else None
+
+
+class Open(NamedTuple):
+    """A pending request of the person who is asked."""
+
+    request_id: str
+    client_id: str
+    quote_id: str | None
+    match_code: str | None
+    slot: int | None
+    pair_slot: int | None
+    decide_by: float
+    window_s: int
+
+
+_PAIRED = and_(pairs.c.client_id == contacts.c.client_id, pairs.c.user_id == contacts.c.user_id)
+_CALLEE = Prepared(
+    select(
+        contacts.c.user_id,
+        contacts.c.nickname,
+        contacts.c.device_name,
+        contacts.c.place,
+        contacts.c.paired_at,
+        users.c.window_s,
+        users.c.pin_above,
+        users.c.match_code,
+        users.c.quiet_start,
+        users.c.quiet_end,
+        users.c.zone,
+        pairs.c.ended,
+        pairs.c.refused_in_a_row,
+        pairs.c.refused_at,
+    )
+    .select_from(contacts.join(users, users.c.user_id == contacts.c.user_id).outerjoin(pairs, _PAIRED))
+    .where(
+        contacts.c.client_id == bindparam("client_id"),
+        contacts.c.nickname_key == bindparam("key"),
+        contacts.c.blocked.is_(false()),
+    )
+)
+_OPEN = Prepared(
+    select(*[requests.c[name] for name in Open._fields])
+    .where(requests.c.user_id == bindparam("user_id"), requests.c.state == "pending")
+    .limit(128)
+)
+_QUOTED = Prepared(select(requests.c.request_id).where(requests.c.quote_id == bindparam("quote_id")))
+
+
+def callee(connection: Connection, client_id: str, nickname_key: str) -> Callee | None:
+    """Whom this device means; a blocked contact is found as little as one who was never paired."""
+    row = _CALLEE.one(connection, client_id=client_id, key=nickname_key)
+    return None if row is None else Callee._make(row)
+
+
+def open_of(connection: Connection, user_id: str) -> list[Open]:
+    """What waits for this person, at most 128 rows."""
+    return [Open._make(row) for row in _OPEN.all(connection, user_id=user_id)]
+
+
+def is_quote_taken(connection: Connection, quote_id: str) -> bool:
+    """Whether this quote was asked for before."""
+    return _QUOTED.one(connection, quote_id=quote_id) is not None

@@ -1,0 +1,106 @@
+"""The tables of requests, of payments under way, and of how a pair of device and approver got on so far.
+
+They stand on the metadata of `tables`. Three partial unique indexes are rules, not speed: two open requests
+of one approver never share a match code, a quote is asked for once, and the slots bound how many requests
+may be open at a time, also when two arrive in one commit.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from core.server.store.tables import metadata
+
+_PENDING = text("state = 'pending'")
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("request_id", String(40), primary_key=True),
+    Column("client_id", String(128), nullable=False),
+    Column("user_id", String(32), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("requested_at", Double, nullable=False),
+    Column("decide_by", Double, nullable=False),
+    Column("window_s", Integer, nullable=False),
+    Column("ended_at", Double),
+    Column("scope", String, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("has_purchase", Boolean, nullable=False),
+    Column("challenge", String(43), nullable=False),
+    Column("quote", Text),
+    Column("quote_id", String),
+    Column("match_code", String(2)),
+    Column("presence", String(5), nullable=False),
+    Column("paired_at", Double, nullable=False),
+    Column("first_request", Boolean, nullable=False),
+    Column("slot", Integer),
+    Column("pair_slot", Integer),
+    Column("acr_values", String),
+    Column("notification_token", String),
+    Column("approval", Text),
+    Column("approval_sha256", String(43)),
+    Column("terminal_id", String(40)),
+    Column("reason", String),
+    Column("settled_at", Double),
+    Column("outcome_code", String),
+    Column("receipt", Text),
+    Column("redeemed_at", Double),
+)
+
+Index("requests_by_user", requests.c.user_id, requests.c.revision)
+Index("requests_open", requests.c.decide_by, sqlite_where=_PENDING, postgresql_where=_PENDING)
+Index(
+    "one_request_per_quote",
+    requests.c.quote_id,
+    unique=True,
+    sqlite_where=requests.c.quote_id.is_not(None),
+    postgresql_where=requests.c.quote_id.is_not(None),
+)
+for _name, *_columns in (
+    ("open_codes_differ", requests.c.user_id, requests.c.match_code),
+    ("open_slots_of_user", requests.c.user_id, requests.c.slot),
+    ("open_slots_of_pair", requests.c.user_id, requests.c.client_id, requests.c.pair_slot),
+):
+    Index(_name, *_columns, unique=True, sqlite_where=_PENDING, postgresql_where=_PENDING)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("txn", ForeignKey("requests.request_id"), primary_key=True),
+    Column("state", String(4), nullable=False),
+    Column("token", Text, nullable=False),
+    Column("token_exp", Integer, nullable=False),
+    Column("approved_at", Double, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Double, nullable=False),
+    Column("leased_by", String, nullable=False),
+    Column("leased_until", Double, nullable=False),
+)
+
+_OPEN = text("state = 'open'")
+Index("outbox_due", outbox.c.next_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("client_id", String(128), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("ended", Integer, nullable=False),
+    Column("refused_in_a_row", Integer, nullable=False),
+    Column("refused_at", Double, nullable=False),
+    Column("spent_value", BigInteger, nullable=False),
+    Column("spent_currency", String(3), nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,205 @@
+"""Statements on requests: found by id, by user and revision, and moved from state to state.
+
+Every change of a request takes the next revision of its user in the same transaction. The user's row is
+locked by that, so a user's revisions become visible in order, whichever process writes.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from core.database.prepared import Prepared
+from core.database.writer import Unit
+from core.domain.request import State, sources_of
+from core.server.store.request_tables import requests
+from core.server.store.tables import users
+from core.wire.details import Details
+
+INBOX = "inbox"
+"""A request of a user changed; the key is the user ID."""
+REQUEST = "request"
+"""A request changed; the key is its id."""
+
+
+class Stored(NamedTuple):
+    """A request as it is kept; instants are epoch seconds."""
+
+    request_id: str
+    client_id: str
+    user_id: str
+    state: str
+    revision: int
+    requested_at: float
+    decide_by: float
+    window_s: int
+    ended_at: float | None
+    scope: str
+    details: str
+    has_purchase: bool
+    challenge: str
+    quote: str | None
+    quote_id: str | None
+    match_code: str | None
+    presence: str
+    paired_at: float
+    first_request: bool
+    acr_values: str | None
+    notification_token: str | None
+    approval: str | None
+    approval_sha256: str | None
+    terminal_id: str | None
+    reason: str | None
+    settled_at: float | None
+    outcome_code: str | None
+    receipt: str | None
+    redeemed_at: float | None
+
+    def shown(self) -> Details:
+        """What the approver is shown."""
+        return msgspec.json.decode(self.details, type=Details)
+
+
+_COLUMNS = [requests.c[name] for name in Stored._fields]
+_BY_ID = Prepared(select(*_COLUMNS).where(requests.c.request_id == bindparam("request_id")))
+_PENDING = Prepared(
+    select(*_COLUMNS)
+    .where(requests.c.user_id == bindparam("user_id"), requests.c.state == "pending")
+    .order_by(requests.c.revision)
+    .limit(200)
+)
+_CHANGED = Prepared(
+    select(*_COLUMNS)
+    .where(requests.c.user_id == bindparam("user_id"), requests.c.revision > bindparam("after"))
+    .order_by(requests.c.revision)
+    .limit(bindparam("count"))
+)
+_LATEST = Prepared(
+    select(*_COLUMNS)
+    .where(requests.c.user_id == bindparam("user_id"), requests.c.revision < bindparam("before"))
+    .order_by(requests.c.revision.desc())
+    .limit(bindparam("count"))
+)
+_REVISION = Prepared(select(users.c.revision).where(users.c.user_id == bindparam("user_id")))
+_NEXT_REVISION = Prepared(
+    users.update()
+    .where(users.c.user_id == bindparam("u"))
+    .values(revision=users.c.revision + 1)
+    .returning(users.c.revision)
+)
+_SET_REVISION = Prepared(
+    requests.update().where(requests.c.request_id == bindparam("r")).values(revision=bindparam("number"))
+)
+_DUE = Prepared(
+    select(requests.c.request_id)
+    .where(requests.c.state == "pending", requests.c.decide_by <= bindparam("now"))
+    .order_by(requests.c.decide_by)
+    .limit(500)
+)
+_NEXT_DUE = Prepared(
+    select(requests.c.decide_by).where(requests.c.state == "pending").order_by(requests.c.decide_by).limit(1)
+)
+_REDEEM = Prepared(
+    requests.update()
+    .where(
+        requests.c.request_id == bindparam("r"),
+        requests.c.redeemed_at.is_(None),
+        requests.c.ended_at > bindparam("since"),
+    )
+    .values(redeemed_at=bindparam("now"))
+    .returning(requests.c.request_id)
+)
+
+
+def find(connection: Connection, request_id: str) -> Stored | None:
+    """The request of this id, or None."""
+    row = _BY_ID.one(connection, request_id=request_id)
+    return None if row is None else Stored._make(row)
+
+
+def pending_of(connection: Connection, user_id: str) -> list[Stored]:
+    """Everything that waits for this user's decision, oldest first."""
+    return [Stored._make(row) for row in _PENDING.all(connection, user_id=user_id)]
+
+
+def changed_after(connection: Connection, user_id: str, revision: int, count: int = 200) -> list[Stored]:
+    """The user's requests that changed after `revision`, oldest change first."""
+    return [
+        Stored._make(row) for row in _CHANGED.all(connection, user_id=user_id, after=revision, count=count)
+    ]
+
+
+def latest(connection: Connection, user_id: str, before: int, count: int) -> list[Stored]:
+    """The user's requests with revisions below `before`, newest first."""
+    return [Stored._make(row) for row in _LATEST.all(connection, user_id=user_id, before=before, count=count)]
+
+
+def revision_of(connection: Connection, user_id: str) -> int:
+    """The user's revision now; 0 for a user who is not there."""
+    row = _REVISION.one(connection, user_id=user_id)
+    return row[0] if row else 0
+
+
+def next_revision(connection: Connection, user_id: str) -> int:
+    """Takes the user's next revision, and the lock on the user's row with it."""
+    row = _NEXT_REVISION.one(connection, u=user_id)
+    return row[0] if row else 0
+
+
+def due(connection: Connection, now: float) -> list[str]:
+    """Ids of pending requests whose window is over, longest over first."""
+    return [row[0] for row in _DUE.all(connection, now=now)]
+
+
+def next_due(connection: Connection) -> float | None:
+    """When the next pending request's window ends, or None."""
+    row = _NEXT_DUE.one(connection)
+    return row[0] if row else None
+
+
+def move(unit: Unit, request_id: str, target: State, *guards: Any, **values: Any) -> tuple[str, int] | None:
+    """Moves a request to `target` if the table of moves and `guards` allow it from where it stands.
+
+    Args:
+        unit: The writer's transaction.
+        request_id: Which request.
+        target: Where to.
+        guards: More conditions of the update.
+        values: Columns to set along.
+
+    Returns:
+        The user ID and the new revision, or None: somebody was first.
+    """
+    statement = (
+        requests.update()
+        .where(requests.c.request_id == request_id, requests.c.state.in_(sorted(sources_of(target))), *guards)
+        .values(state=target.value, **values)
+        .returning(requests.c.user_id)
+    )
+    row = unit.connection.execute(statement).first()
+    return None if row is None else (row[0], touch(unit, request_id, row[0]))
+
+
+def touch(unit: Unit, request_id: str, user_id: str) -> int:
+    """Gives a request its user's next revision and tells whoever waits."""
+    revision = next_revision(unit.connection, user_id)
+    _SET_REVISION.count(unit.connection, r=request_id, number=revision)
+    announce(unit, request_id, user_id)
+    return revision
+
+
+def announce(unit: Unit, request_id: str, user_id: str) -> None:
+    """Wakes the user's inboxes and whoever waits for this request, after the commit."""
+    unit.notify(INBOX, user_id)
+    unit.notify(REQUEST, request_id)
+
+
+def redeem(unit: Unit, request_id: str, since: float) -> bool:
+    """Marks a request as redeemed; False when it was before, or was decided before `since`."""
+    return _REDEEM.one(unit.connection, r=request_id, since=since, now=unit.now) is not None
+
+
+def all_of(rows: Sequence[Any]) -> list[Stored]:
+    """Rows of a select over the columns of `Stored`."""
+    return [Stored._make(row) for row in rows]

@@ -1,0 +1,75 @@
+"""What time alone does: undecided requests end, silent payments become `unknown`, old rows are let go.
+
+A request that nobody touches again would otherwise stay pending for ever on its approver's screen. The
+guarded update decides, as everywhere, so a decision that came in time is never swept away.
+"""
+
+import asyncio
+
+from sqlalchemy import Connection, delete, select
+
+from core.database.writer import Unit
+from core.domain.times import SETTLING_ANSWER_S
+from core.server import expiry
+from core.server.services import Services
+from core.server.settlement import mark_unknown
+from core.server.store import outbox as payments
+from core.server.store import requests as store
+from core.server.store.request_tables import outbox, requests
+
+KEPT_S = 400 * 86_400
+"""Seconds that an ended request is kept."""
+_LOOK_S = 0.5
+_SHORTEST_S = 0.02
+_CLEAN_EVERY = 7_200
+_AT_ONCE = 500
+
+
+async def run(services: Services) -> None:
+    """The worker: looks until the server leaves."""
+    turns = 0
+    while not services.stopping.is_set():
+        wait = await turn(services)
+        if turns % _CLEAN_EVERY == 0:
+            await services.store.write(let_go)
+        turns += 1
+        try:
+            await asyncio.wait_for(services.stopping.wait(), wait)
+        except TimeoutError:
+            continue
+
+
+async def turn(services: Services) -> float:
+    """Ends what is over; returns the seconds until it is worth looking again."""
+    now = services.now()
+
+    def look(connection: Connection) -> tuple[list[str], list[str], float | None]:
+        silent = payments.stuck(connection, now - SETTLING_ANSWER_S)
+        return store.due(connection, now), silent, store.next_due(connection)
+
+    over, silent, next_due = await services.store.read(look)
+    if over or silent:
+        await services.store.write(lambda unit: _end(unit, over, silent))
+    if next_due is None or next_due <= now:
+        return _LOOK_S
+    return max(_SHORTEST_S, min(_LOOK_S, next_due - now))
+
+
+def _end(unit: Unit, over: list[str], silent: list[str]) -> None:
+    for request_id in over:
+        expiry.expire(unit, request_id)
+    for txn in silent:
+        mark_unknown(unit, txn)
+
+
+def let_go(unit: Unit) -> None:
+    """Deletes requests that ended long ago, with their closed payments."""
+    old = (
+        select(requests.c.request_id)
+        .where(requests.c.ended_at < unit.now - KEPT_S, requests.c.state.not_in(("approved", "unknown")))
+        .limit(_AT_ONCE)
+    )
+    ids = list(unit.connection.execute(old).scalars())
+    if ids:
+        unit.connection.execute(delete(outbox).where(outbox.c.txn.in_(ids)))
+        unit.connection.execute(delete(requests).where(requests.c.request_id.in_(ids)))
