@@ -14,6 +14,7 @@ from starlette.requests import Request
 from core.database.writer import Unit
 from core.server.clients import Client, Clients
 from core.server.errors import BadBearer
+from core.server.hub import TOKEN_REVOKED, Hub
 from core.server.services import Services
 from core.server.store.access import Store
 from core.server.store.tables import access_tokens
@@ -74,9 +75,26 @@ class AccessTokens:
             return None
         return bearer
 
+    def listen(self, hub: Hub) -> None:
+        """Drops from memory what a notification says was revoked, in whichever process."""
+        hub.on_topic(TOKEN_REVOKED, self._forget)
+
+    def revoke(self, unit: Unit, token: str, client_id: str) -> bool:
+        """Revokes a client's own token inside a guard; False: it has none such (no error in RFC 7009)."""
+        key = hashed(token)
+        place = (access_tokens.c.token_sha256 == key) & (access_tokens.c.client_id == client_id)
+        unit.notify(TOKEN_REVOKED, key)
+        return unit.connection.execute(access_tokens.delete().where(place)).rowcount == 1
+
     def forget(self, token: str) -> None:
-        """Drops a revoked token from memory."""
+        """Drops a token from memory at once, ahead of the notification."""
         self._kept.pop(hashed(token), None)
+
+    def _forget(self, key: str) -> None:
+        if key:
+            self._kept.pop(key, None)
+        else:
+            self._kept.clear()
 
 
 def hashed(secret: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import unquote_plus
 import msgspec
 from sqlalchemy import text
 
+from core.database.prepared import Prepared
 from core.database.writer import Unit
 from core.server.clients import Client
 from core.server.errors import BadClient, invalid_request
@@ -27,9 +28,11 @@ METHODS = ("private_key_jwt", "client_secret_basic", "client_secret_post")
 MAX_LIFE_S = 3600
 """Longest life of an assertion, seconds."""
 SKEW_S = 60
-_SPEND = text(
-    "INSERT INTO spent_jtis (client_id, jti, expires_at) VALUES (:client_id, :jti, :expires_at)"
-    " ON CONFLICT DO NOTHING"
+_SPEND = Prepared(
+    text(
+        "INSERT INTO spent_jtis (client_id, jti, expires_at) VALUES (:client_id, :jti, :expires_at)"
+        " ON CONFLICT DO NOTHING"
+    )
 )
 
 
@@ -95,7 +98,7 @@ def spend(unit: Unit, proof: ClientProof) -> bool:
         "jti": proof.jti,
         "expires_at": proof.exp + SKEW_S,
     }
-    return unit.connection.execute(_SPEND, row).rowcount == 1
+    return _SPEND.count(unit.connection, **row) == 1
 
 
 async def spend_now(services: Services, proof: ClientProof) -> None:

@@ -22,6 +22,7 @@ CIBA = "urn:openid:params:grant-type:ciba"
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 CLIENT_CREDENTIALS = "client_credentials"
 _KEPT = 50_000
+_FRESH_S = 5.0  # an operator's own process cannot notify this one where the store is a file
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,9 +78,9 @@ class StoredMetadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 class Clients:
     """The cache in front of the rows."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._kept: dict[str, Client] = {}
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        self._store, self._now = store, now
+        self._kept: dict[str, tuple[Client, float]] = {}
         self._generation = 0
 
     def listen(self, hub: Hub) -> None:
@@ -100,15 +101,17 @@ class Clients:
         Raises:
             StoreUnavailable: The store does not answer.
         """
-        client = self._kept.get(client_id)
-        if client is not None:
-            return client
+        kept = self._kept.get(client_id)
+        now = self._now()
+        if kept is not None and now - kept[1] < _FRESH_S:
+            return kept[0]
+        self._kept.pop(client_id, None)
         generation = self._generation
         client = await self._store.read(finder(client_id))
         if client is not None and generation == self._generation:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            self._kept[client_id] = client
+            self._kept[client_id] = (client, now)
         return client
 
 

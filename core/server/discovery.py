@@ -5,17 +5,12 @@ from typing import Any
 from starlette.requests import Request
 
 from core.server.answers import Answer, json_answer
+from core.server.capabilities import DELIVERY_MODES, DETAILS_TYPES, REQUEST_ALGORITHMS, SCOPES
 from core.server.client_auth import METHODS
 from core.server.client_keys import ALGORITHMS
 from core.server.clients import CIBA, CLIENT_CREDENTIALS, DEVICE_CODE
 from core.server.request_routes import OAUTH
 from core.server.services import Services
-
-DETAILS_TYPES = ("urn:nod:purchase:1", "urn:nod:procedure:1")
-"""Types of `authorization_details` that this server understands (RFC 9396)."""
-DELIVERY_MODES = ("poll",)
-"""How a client may hear the end (CIBA Core 1.0 section 5)."""
-SCOPES = ("openid", "terminal", "device", "observe")
 
 
 def metadata(services: Services) -> dict[str, Any]:
@@ -43,6 +38,9 @@ def metadata(services: Services) -> dict[str, Any]:
         "backchannel_token_delivery_modes_supported": list(DELIVERY_MODES),
         "backchannel_user_code_parameter_supported": False,
     }
+    if REQUEST_ALGORITHMS:
+        algorithms = list(REQUEST_ALGORITHMS)
+        document["backchannel_authentication_request_signing_alg_values_supported"] = algorithms
     if "/revoke" in OAUTH:
         document["revocation_endpoint"] = f"{issuer}/revoke"
         document["revocation_endpoint_auth_methods_supported"] = list(METHODS)

@@ -12,6 +12,8 @@ CLIENT_CHANGED = "client_changed"
 """A client was registered, changed or removed; the key is its client id (a terminal is a client too)."""
 TERMINAL_REMOVED = "terminal_removed"
 """A terminal was removed: its inbox closes at once; the key is its terminal id."""
+TOKEN_REVOKED = "token_revoked"  # noqa: S105
+"""An access token was revoked; the key is its hash."""
 KEYS_CHANGED = "keys_changed"
 """The server's signing keys were rotated."""
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from core.server import discovery
+from core.server import contacts, devices, discovery, pair_page, pairing, profiles, registration, terminals
 from core.server.device_grant import device_authorization
+from core.server.housekeeping import keep_house
+from core.server.introspection import introspect
 from core.server.json_endpoint import JsonRoute
 from core.server.oauth_endpoint import OAuthRoute
 from core.server.services import Services
@@ -12,6 +14,7 @@ from core.server.token import token
 OAUTH: dict[str, OAuthRoute] = {
     "/token": OAuthRoute(token, spends=True),
     "/device_authorization": OAuthRoute(device_authorization),
+    "/introspect": OAuthRoute(introspect),
 }
 """OAuth endpoints by path."""
 
@@ -20,8 +23,24 @@ JSON: tuple[JsonRoute, ...] = (
     JsonRoute("GET", "/.well-known/oauth-authorization-server", discovery.well_known),
     JsonRoute("GET", "/jwks", discovery.jwks),
     JsonRoute("GET", "/health", discovery.health),
+    JsonRoute("POST", "/register", registration.register, is_oauth=True),
+    JsonRoute("POST", "/profiles", profiles.create),
+    JsonRoute("GET", "/profile", profiles.read),
+    JsonRoute("PATCH", "/profile", profiles.change),
+    JsonRoute("POST", "/terminals", terminals.add),
+    JsonRoute("GET", "/terminals", terminals.every),
+    JsonRoute("DELETE", "/terminals/{terminal_id}", terminals.remove),
+    JsonRoute("POST", "/enrolment-codes", terminals.make_code),
+    JsonRoute("GET", "/pair", pair_page.page),
+    JsonRoute("GET", "/pairings/{user_code}", pairing.look),
+    JsonRoute("POST", "/pairings/{user_code}", pairing.consent),
+    JsonRoute("DELETE", "/pairings/{user_code}", pairing.refuse),
+    JsonRoute("GET", "/contacts", contacts.own),
+    JsonRoute("GET", "/devices", devices.every),
+    JsonRoute("PATCH", "/devices/{client_id}", devices.change),
+    JsonRoute("DELETE", "/devices/{client_id}", devices.unpair),
 )
 """All other endpoints."""
 
-BACKGROUND: tuple[Callable[[Services], Awaitable[None]], ...] = ()
+BACKGROUND: tuple[Callable[[Services], Awaitable[None]], ...] = (keep_house,)
 """Workers that run as long as the server."""

@@ -29,6 +29,8 @@ class JsonRoute(NamedTuple):
     method: str
     path: str
     handler: JsonHandler
+    is_oauth: bool = False
+    """Whether its errors are OAuth JSON (RFC 7591 section 3.2.2), not problem JSON."""
 
 
 async def read_message(request: Request, shape: type[T]) -> T:
@@ -46,20 +48,25 @@ def bound(services: Services, route: JsonRoute) -> Route:
     async def endpoint(request: Request) -> Response:
         try:
             answer = await route.handler(services, request)
-        except Refused as refusal:
-            return refuse(refusal)
-        except (DomainError, WireError) as error:
-            return refuse(Refused(400, error.code, error.description))
-        except StatementFailed:
-            _log.exception("a statement of %s failed", route.path)
-            return refuse(Refused(500, "server_error", "The server failed. Its log says more."))
-        except DatabaseError as error:
-            _log.warning("the store did not answer: %s", error)
-            detail = "The server cannot keep anything now. Try again soon."
-            return refuse(Refused(503, "temporarily_unavailable", detail, headers={"Retry-After": "2"}))
+        except (Refused, DomainError, WireError, DatabaseError) as error:
+            return refuse(_refusal_of(error, route.path), is_oauth=route.is_oauth)
         return answer if isinstance(answer, Response) else respond(answer)
 
     return Route(route.path, endpoint, methods=[route.method])
+
+
+def _refusal_of(error: Exception, path: str) -> Refused:
+    match error:
+        case Refused():
+            return error
+        case DomainError() | WireError():
+            return Refused(400, error.code, error.description)
+        case StatementFailed():
+            _log.error("a statement of %s failed", path, exc_info=error)
+            return Refused(500, "server_error", "The server failed. Its log says more.")
+    _log.warning("the store did not answer: %s", error)
+    detail = "The server cannot keep anything now. Try again soon."
+    return Refused(503, "temporarily_unavailable", detail, headers={"Retry-After": "2"})
 
 
 def respond(answer: Answer) -> Response:
@@ -69,6 +76,8 @@ def respond(answer: Answer) -> Response:
     return Response(answer.body, answer.status, headers, media_type)
 
 
-def refuse(refusal: Refused) -> Response:
-    """A refusal as problem JSON."""
+def refuse(refusal: Refused, *, is_oauth: bool = False) -> Response:
+    """A refusal as problem JSON, or OAuth JSON."""
+    if is_oauth:
+        return respond(Answer(refusal.status, refusal.oauth_body(), refusal.headers))
     return respond(Answer(refusal.status, refusal.problem_body(), refusal.headers, MEDIA_TYPE))

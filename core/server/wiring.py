@@ -12,6 +12,7 @@ from core.server import keys, subjects
 from core.server.access_tokens import AccessTokens
 from core.server.app import build_app
 from core.server.clients import Clients
+from core.server.door import Door
 from core.server.hub import KEYS_CHANGED, Hub
 from core.server.keys import ServerKeys
 from core.server.services import Services
@@ -59,12 +60,14 @@ def build(settings: Settings, *, now: Callable[[], float]) -> Server:
         DatabaseError: The store cannot be opened, or was written by a newer Nod; the text says what to do.
     """
     store = open_store(settings.database_url, now=now)
-    clients = Clients(store)
+    clients = Clients(store, now)
     server_keys = ServerKeys(now)
     store.reader.read(server_keys.load)
     hub = Hub()
     clients.listen(hub)
     hub.on_topic(KEYS_CHANGED, lambda _key: store.reader.read(server_keys.load))
+    tokens = AccessTokens(store, clients, now, settings.token_life_s)
+    tokens.listen(hub)
     services = Services(
         settings=settings,
         store=store,
@@ -72,10 +75,11 @@ def build(settings: Settings, *, now: Callable[[], float]) -> Server:
         issuer=settings.issuer,
         keys=server_keys,
         clients=clients,
-        tokens=AccessTokens(store, clients, now, settings.token_life_s),
+        tokens=tokens,
         subjects=store.reader.read(subjects.load),
         hub=hub,
         stopping=asyncio.Event(),
+        shared={Door: Door(settings.registrations, now)},
     )
     return Server(services)
 

@@ -27,15 +27,17 @@ def open_grant(
         "expires_at": expires_at,
     }
     unit.connection.execute(device_grants.insert(), row)
-    unit.record("pairing_code", client_id, {})
+    unit.record("pairing_code", "", {"client_id": client_id})
 
 
-def find_pending(connection: Connection, user_code: str, now: float) -> Row[Any] | None:
-    """The grant that waits for a person to type `user_code`, or None."""
+def find_for(connection: Connection, user_code: str, now: float, user_id: str, again: str) -> Row[Any] | None:
+    """The grant that waits for `user_code`, or that this user has moved to `again` already, or None."""
+    states = {"approved": ("approved", "redeemed"), "denied": ("denied",)}.get(again, ())
+    is_mine = (device_grants.c.user_id == user_id) & device_grants.c.state.in_(states)
     statement = select(device_grants).where(
         device_grants.c.user_code == user_code,
-        device_grants.c.state == "pending",
         device_grants.c.expires_at > now,
+        (device_grants.c.state == "pending") | is_mine,
     )
     return connection.execute(statement).first()
 

@@ -1,0 +1,61 @@
+"""Statements on registered clients and on the single-use tokens that let one register."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select, update
+
+from core.database.writer import Unit
+from core.server.clients import StoredMetadata
+from core.server.hub import CLIENT_CHANGED
+from core.server.store.tables import access_tokens, clients, contacts, initial_tokens
+
+
+def add(
+    unit: Unit, client_id: str, name: str, kind: str, secret_sha256: str | None, stored: StoredMetadata
+) -> None:
+    """Keeps a new client."""
+    row = {
+        "client_id": client_id,
+        "name": name,
+        "kind": kind,
+        "secret_sha256": secret_sha256,
+        "metadata": msgspec.json.encode(stored).decode(),
+        "registered_at": unit.now,
+    }
+    unit.connection.execute(clients.insert(), row)
+    unit.record("registration", "", {"client_id": client_id, "kind": kind})
+
+
+def remove(unit: Unit, client_id: str) -> bool:
+    """Removes a client with its pairings and tokens; False: there is none such."""
+    found = (clients.c.client_id == client_id) & clients.c.removed_at.is_(None)
+    if unit.connection.execute(update(clients).where(found).values(removed_at=unit.now)).rowcount == 0:
+        return False
+    unit.connection.execute(contacts.delete().where(contacts.c.client_id == client_id))
+    unit.connection.execute(access_tokens.delete().where(access_tokens.c.client_id == client_id))
+    unit.notify(CLIENT_CHANGED, client_id)
+    return True
+
+
+def every(connection: Connection) -> list[Row[Any]]:
+    """All clients that are registered, oldest first."""
+    statement = select(clients).where(clients.c.removed_at.is_(None))
+    return list(connection.execute(statement.order_by(clients.c.registered_at, clients.c.client_id)))
+
+
+def add_initial_token(unit: Unit, token_sha256: str, life_s: float) -> None:
+    """Keeps a single-use initial access token (RFC 7591 section 3)."""
+    row = {"token_sha256": token_sha256, "expires_at": unit.now + life_s}
+    unit.connection.execute(initial_tokens.insert(), row)
+
+
+def spend_initial_token(unit: Unit, token_sha256: str) -> bool:
+    """Spends one; False: unknown, used or over."""
+    fresh = (
+        (initial_tokens.c.token_sha256 == token_sha256)
+        & initial_tokens.c.used_at.is_(None)
+        & (initial_tokens.c.expires_at > unit.now)
+    )
+    statement = update(initial_tokens).where(fresh).values(used_at=unit.now)
+    return unit.connection.execute(statement).rowcount == 1

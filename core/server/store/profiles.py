@@ -1,0 +1,119 @@
+"""Statements on users and their terminals."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.database.writer import Unit
+from core.domain.limits import QuietHours
+from core.server.hub import CLIENT_CHANGED, TERMINAL_REMOVED
+from core.server.store.tables import access_tokens, enrolment_codes, terminals, users
+from core.wire.messages import Profile
+
+
+def add_user(unit: Unit, row: dict[str, Any]) -> bool:
+    """Keeps a new user; False: the user ID is taken, and nothing has changed."""
+    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(users).values(**row, created_at=unit.now).on_conflict_do_nothing()
+    return bool(unit.connection.execute(statement).rowcount == 1)
+
+
+def find_profile(connection: Connection, user_id: str) -> Profile | None:
+    """A user's profile, or None."""
+    row = connection.execute(select(users).where(users.c.user_id == user_id)).first()
+    if row is None:
+        return None
+    quiet = QuietHours(row.quiet_start, row.quiet_end) if row.quiet_start is not None else None
+    return Profile(
+        user_id=row.user_id,
+        nickname=row.nickname,
+        spoken_as=row.spoken_as,
+        display_name=row.display_name,
+        locale=row.locale,
+        zone=row.zone,
+        window_s=row.window_s,
+        pin_above=row.pin_above,
+        match_code=row.match_code,
+        quiet_hours=quiet,
+        presence_shared=row.presence_shared,
+    )
+
+
+def change_user(unit: Unit, user_id: str, values: dict[str, Any]) -> None:
+    """Sets columns of a user."""
+    if values:
+        unit.connection.execute(update(users).where(users.c.user_id == user_id).values(**values))
+
+
+def add_terminal(unit: Unit, row: dict[str, Any]) -> None:
+    """Keeps a new terminal."""
+    unit.connection.execute(terminals.insert(), {**row, "enrolled_at": unit.now})
+    unit.record("profile", "", {"user_id": row["user_id"], "terminal_id": row["terminal_id"]})
+
+
+def terminal_with_key(connection: Connection, user_id: str, thumbprint: str) -> str | None:
+    """The id of the user's live terminal with this login key, or None."""
+    statement = select(terminals.c.terminal_id).where(
+        terminals.c.user_id == user_id,
+        terminals.c.thumbprint == thumbprint,
+        terminals.c.removed_at.is_(None),
+    )
+    found: str | None = connection.execute(statement).scalar()
+    return found
+
+
+def thumbprint_of(connection: Connection, terminal_id: str) -> str:
+    """The thumbprint of a terminal's login key; empty when there is no such terminal."""
+    statement = select(terminals.c.thumbprint).where(terminals.c.terminal_id == terminal_id)
+    return connection.execute(statement).scalar() or ""
+
+
+def terminals_of(connection: Connection, user_id: str) -> list[Row[Any]]:
+    """A user's live terminals, oldest first."""
+    statement = select(terminals).where(terminals.c.user_id == user_id, terminals.c.removed_at.is_(None))
+    return list(connection.execute(statement.order_by(terminals.c.enrolled_at, terminals.c.terminal_id)))
+
+
+def set_pin_key(unit: Unit, terminal_id: str, pin_jwk: str | None) -> None:
+    """Sets or removes the key that only this terminal's PIN opens."""
+    statement = update(terminals).where(terminals.c.terminal_id == terminal_id)
+    unit.connection.execute(statement.values(pin_jwk=pin_jwk))
+
+
+def remove_terminal(unit: Unit, user_id: str, terminal_id: str) -> bool:
+    """Removes a terminal of this user; once removed it stays removed; False: it never was."""
+    mine = (terminals.c.terminal_id == terminal_id) & (terminals.c.user_id == user_id)
+    live = mine & terminals.c.removed_at.is_(None)
+    if unit.connection.execute(update(terminals).where(live).values(removed_at=unit.now)).rowcount == 0:
+        return unit.connection.execute(select(terminals.c.terminal_id).where(mine)).first() is not None
+    unit.connection.execute(access_tokens.delete().where(access_tokens.c.client_id == terminal_id))
+    unit.notify(CLIENT_CHANGED, terminal_id)
+    unit.notify(TERMINAL_REMOVED, terminal_id)
+    return True
+
+
+def add_code(unit: Unit, user_id: str, code_sha256: str, life_s: float) -> bool:
+    """Keeps a one-time code in place of the user's earlier ones; False: there is no such user."""
+    if unit.connection.execute(select(users.c.user_id).where(users.c.user_id == user_id)).first() is None:
+        return False
+    unused = (enrolment_codes.c.user_id == user_id) & enrolment_codes.c.used_by.is_(None)
+    unit.connection.execute(enrolment_codes.delete().where(unused))
+    row = {"code_sha256": code_sha256, "user_id": user_id, "expires_at": unit.now + life_s}
+    unit.connection.execute(enrolment_codes.insert(), row)
+    return True
+
+
+def find_code(connection: Connection, code_sha256: str, now: float) -> Row[Any] | None:
+    """A code that is not over, used or not, or None."""
+    statement = select(enrolment_codes).where(
+        enrolment_codes.c.code_sha256 == code_sha256, enrolment_codes.c.expires_at > now
+    )
+    return connection.execute(statement).first()
+
+
+def use_code(unit: Unit, code_sha256: str, terminal_id: str) -> bool:
+    """Spends a code for a terminal; False: it was spent."""
+    unused = (enrolment_codes.c.code_sha256 == code_sha256) & enrolment_codes.c.used_by.is_(None)
+    statement = update(enrolment_codes).where(unused).values(used_by=terminal_id)
+    return unit.connection.execute(statement).rowcount == 1
