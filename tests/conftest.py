@@ -6,6 +6,7 @@ lacks would otherwise go untested in silence.
 """
 
 import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -24,6 +25,9 @@ os.environ |= {
 for _proxy in ("http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(_proxy, None)
     os.environ.pop(_proxy.upper(), None)
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process that a test starts compiles us anew
+sys.dont_write_bytecode = False
 
 settings.register_profile("dev", max_examples=50, database=None, deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True)

@@ -50,12 +50,17 @@ def _public(body: list[ast.stmt], owner: str = "") -> Iterator[tuple[str, ast.Cl
             yield from _public(node.body, f"{owner}{node.name}.")
 
 
+OF_QT = {"paint", "event", "accept", "reject", "done", "data", "flags"}
+"""Qt's overridables whose names are one small word."""
+
+
 def _speaks_for_itself(node: ast.ClassDef | Function) -> bool:
     """Qt's overridables (camel case), overrides and setters are described where they are declared."""
     if isinstance(node, ast.ClassDef):
         return False
     marks = {ast.unparse(mark).rpartition(".")[2] for mark in node.decorator_list}
-    return bool(marks & {"override", "overload", "setter"}) or node.name != node.name.lower()
+    of_qt = node.name != node.name.lower() or node.name in OF_QT
+    return of_qt or bool(marks & {"override", "overload", "setter"})
 
 
 def test_every_public_name_says_what_it_is() -> None:
