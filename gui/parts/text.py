@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.type_scale import Type, font
 
+HIDDEN = frozenset({"Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Cf"})
+LONGEST = 400
+"""Characters of one text that are shown at most."""
 BREAK_AFTER = 18
 """A word longer than this may be broken, so that it cannot widen a window."""
 
@@ -33,6 +36,7 @@ class Text(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        text = visible(text)
         super().setText(breakable(text) if self.wordWrap() else text)
         self.setAccessibleName(text)
 
@@ -56,6 +60,15 @@ class Chip(Text):
         if self.property("look") != f"chip-{kind}":
             self.setProperty("look", f"chip-{kind}")
             restyle(self)
+
+
+def visible(text: str) -> str:
+    """The text with every character that hides or reorders others replaced, and with an end.
+
+    What comes in has passed the text gate; this holds where a server did not keep to it.
+    """
+    shown = "".join("\ufffd" if unicodedata.category(char) in HIDDEN else char for char in text)
+    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
 
 
 def breakable(text: str) -> str:

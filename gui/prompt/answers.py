@@ -76,6 +76,17 @@ class Answers(QWidget):
         self.code.setEnabled(False)
         self.pin.setEnabled(False)
 
+    def thaw(self) -> None:
+        """Let it be answered again: nothing was decided."""
+        self.code.setEnabled(True)
+        self.pin.setEnabled(True)
+        self.pin.clear()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.code.clear()
+        self.pin.clear()
+
     @property
     def is_complete(self) -> bool:
         """Whether everything that an approval needs is typed."""
@@ -90,11 +101,6 @@ class Answers(QWidget):
         if self._has_pin:
             return "prompt-hint-pin" if self._has_code else "prompt-hint-pin-only"
         return "prompt-hint-code"
-
-    def pin_was_wrong(self) -> None:
-        """Ask for the PIN again."""
-        self.pin.clear()
-        self.pin.setFocus()
 
     def _make_fields(self) -> None:
         self._digits = 2

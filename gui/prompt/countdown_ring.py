@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from core.terminal.countdown import Announcements
 from gui.language import Language
 from gui.theme.theme import Theme
 from gui.theme.type_scale import Type, font
@@ -29,7 +30,6 @@ STROKE = 7
 FRAME_MS, LATE_FRAME_MS, CALM_FRAME_MS = 100, 50, 1000
 LATE_S = 5.0
 WARNING_S = 10.0
-ANNOUNCED_S = (30, 10, 5)
 
 
 class CountdownRing(QWidget):
@@ -45,7 +45,7 @@ class CountdownRing(QWidget):
         self._remaining: Callable[[], float] = lambda: 0.0
         self._window_s = 1.0
         self._over = True
-        self._last_shown = -1
+        self._announcements = Announcements(0)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._number = font(Type.HEADING)
@@ -63,7 +63,7 @@ class CountdownRing(QWidget):
         """
         self._remaining, self._window_s = remaining, max(window_s, 1.0)
         self._over = False
-        self._last_shown = self.seconds() + 1
+        self._announcements = Announcements(window_s)
         self._tick()
 
     def stop(self) -> None:
@@ -87,7 +87,7 @@ class CountdownRing(QWidget):
 
     def _tick(self) -> None:
         left = self._remaining()
-        self._announce(max(0, math.ceil(left)))
+        self._announce(left)
         self.update()
         if left <= 0 and not self._over:
             self.stop()
@@ -100,16 +100,16 @@ class CountdownRing(QWidget):
             return CALM_FRAME_MS
         return LATE_FRAME_MS if left < LATE_S else FRAME_MS
 
-    def _announce(self, shown: int) -> None:
-        if shown == self._last_shown:
+    def _announce(self, left: float) -> None:
+        due = self._announcements.due(left)
+        if due is None:
             return
-        passed = [mark for mark in ANNOUNCED_S if shown <= mark < self._last_shown]
-        self._last_shown = shown
         self._name()
-        if passed and shown > 0:
-            event = QAccessibleAnnouncementEvent(self, self._language.say("lines-seconds", seconds=shown))
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)
+        event = QAccessibleAnnouncementEvent(
+            self, self._language.say("lines-seconds", seconds=math.ceil(left))
+        )
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
 
     def _name(self) -> None:
         self.setAccessibleName(self._language.say("lines-seconds", seconds=self.seconds()))

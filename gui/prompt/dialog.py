@@ -5,9 +5,9 @@ its presenter what happens to it (activated, moved, minimised, a key) and is tol
 the window's close button put it aside, which decides nothing.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QMoveEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from core.presentation.lines import Lines
 from core.wire.messages import RequestView
@@ -24,6 +24,7 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
 WIDTH = 500
+MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
 
 class PromptDialog(QDialog):
@@ -33,7 +34,7 @@ class PromptDialog(QDialog):
     """It became active or inactive, was minimised, restored, shown or hidden."""
     moved = Signal()
     stirred = Signal()
-    """A key was pressed in it."""
+    """A key or a click that was meant for none of its controls."""
     put_aside = Signal()
     closed = Signal()
     """The person has seen the end and closed it."""
@@ -87,14 +88,9 @@ class PromptDialog(QDialog):
         """Say how many more requests wait."""
         self.waiting.setText(self._language.say("prompt-waiting", count=count) if count else "")
 
-    def end(self, ending: Ending, *, is_final: bool = True) -> None:
-        """Show what has become of it; answers are gone.
-
-        Args:
-            ending: what to say.
-            is_final: whether nothing more is to come, so that it may be closed.
-        """
-        self._is_over = is_final
+    def end(self, ending: Ending) -> None:
+        """Show what has become of it; answers are gone."""
+        self._is_over = True
         self.answers.freeze()
         self.ring.stop()
         self.ring.hide()
@@ -116,13 +112,16 @@ class PromptDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
-        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not (is_enter and isinstance(self.focusWidget(), QLineEdit)) and event.key() not in MODIFIERS:
+            self.stirred.emit()
+        if not is_enter:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget):
-            self.stirred.emit()
-        return super().eventFilter(watched, event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.stirred.emit()
+        super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -147,8 +146,6 @@ class PromptDialog(QDialog):
         foot.addWidget(self.close_button)
         self._stack.addLayout(foot)
         QWidget.setTabOrder(self.answers.approve, self.aside_button)
-        for widget in self.findChildren(QWidget):
-            widget.installEventFilter(self)
 
     def _word(self, wording: Wording) -> None:
         wording.put("prompt-title", self.setWindowTitle, self.setAccessibleName)

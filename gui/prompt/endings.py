@@ -32,7 +32,6 @@ KINDS = {
     "expired": "quiet",
     "withdrawn": "quiet",
     "lost": "warn",
-    "suspect": "bad",
 }
 
 
@@ -54,9 +53,9 @@ def ending(view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = 
     return _told(name, more, lines, texts, _reason(view, texts))
 
 
-def trouble(name: str, lines: Lines, texts: Texts) -> Ending:
-    """An ending that is no state of the request: `lost` or `suspect`."""
-    return _told(name, f"prompt-over-{name}-more", lines, texts, "")
+def unanswered(lines: Lines, texts: Texts) -> Ending:
+    """The ending of a request whose answer was sent and that nobody has heard of since."""
+    return _told("lost", "prompt-over-lost-more", lines, texts, "")
 
 
 def _name(view: RequestView) -> str:

@@ -1,0 +1,126 @@
+"""One request of the list, whole: what it was, how it ended, and the receipt."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.domain.request import State
+from core.presentation.formats import when
+from core.presentation.lines import lines
+from core.wire.messages import RequestView
+from core.wire.receipt import Receipt
+from gui.language import Language, Wording
+from gui.parts.boxes import Card, button, column, row
+from gui.parts.text import Text
+from gui.prompt.endings import ending
+from gui.prompt.outcome_card import OutcomeCard
+from gui.prompt.request_card import RequestCard
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_M, SPACE_S, Type
+
+
+class RequestDetail(QWidget):
+    """Beside the list."""
+
+    answer_wanted = Signal(str)
+    """Open the prompt of this request."""
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._language = language
+        self._view: RequestView | None = None
+        self._receipt: Receipt | str | None = None
+        self.card = RequestCard(theme, language)
+        self.outcome = OutcomeCard(theme)
+        self.receipt = _ReceiptCard(language)
+        self.answer = button(look="primary")
+        self.answer.clicked.connect(self._on_answer)
+        stack = column(self, SPACE_M)
+        for part in (self.card, self.outcome, self.receipt):
+            stack.addWidget(part)
+        stack.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addStretch(1)
+        wording = Wording(self, language)
+        wording.put("desktop-requests-answer", self.answer.setText)
+        language.changed.connect(self.refresh)
+
+    @property
+    def request_id(self) -> str | None:
+        """Which request is shown."""
+        return self._view.id if self._view else None
+
+    @property
+    def view(self) -> RequestView | None:
+        """The request as it is shown."""
+        return self._view
+
+    def show_request(self, view: RequestView, receipt: Receipt | str | None = None) -> None:
+        """Show a request.
+
+        Args:
+            view: as the server last told it.
+            receipt: its verified receipt; a code why it is not believed; None where there is none.
+        """
+        self._view, self._receipt = view, receipt
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say everything again, in the language now in force."""
+        if self._view is None:
+            return
+        view, texts = self._view, self._language.texts
+        said = lines(view.details, texts, self._language.zone)
+        self.card.show_request(view, said)
+        is_pending = view.state is State.PENDING
+        self.answer.setVisible(is_pending)
+        self.outcome.setVisible(not is_pending)
+        if not is_pending:
+            end = ending(view, said, texts)
+            self.outcome.tell(end.kind, end.heading, end.more)
+        self.receipt.show_receipt(view, self._receipt)
+
+    def _on_answer(self) -> None:
+        if self._view is not None:
+            self.answer_wanted.emit(self._view.id)
+
+
+class _ReceiptCard(Card):
+    """The verified receipt's own figures, for whoever wants to keep them."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(gap=SPACE_S)
+        self._language = language
+        self._heading = Text("", Type.STRONG)
+        self._lines = column(gap=SPACE_S)
+        self.column.addWidget(self._heading)
+        self.column.addLayout(self._lines)
+
+    def show_receipt(self, view: RequestView, receipt: Receipt | str | None) -> None:
+        say = self._language.say
+        self._heading.setText(say("desktop-receipt"))
+        self.setVisible(view.state is not State.PENDING)
+        pairs = [("desktop-receipt-request", view.id)]
+        if view.decided_at:
+            decided = when(view.decided_at, self._language.zone, self._language.locale)
+            pairs.append(("desktop-receipt-decided", decided))
+        if isinstance(receipt, Receipt):
+            pairs.append(("desktop-receipt-number", str(receipt.sequence)))
+            pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-yes")))
+        elif receipt is not None:
+            pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-no")))
+        self._fill(pairs)
+
+    def _fill(self, pairs: list[tuple[str, str]]) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for key, value in pairs:
+            holder = QWidget()
+            holder.setProperty("look", "clear")
+            line = row(holder)
+            line.addWidget(Text(self._language.say(key), Type.CAPTION, ink="muted"), 2)
+            shown: QLabel = Text(value, Type.CAPTION)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            line.addWidget(shown, 3)
+            self._lines.addWidget(holder)

@@ -1,0 +1,101 @@
+"""How one row of the list of requests is painted; its words come from the model."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.pages.requests_model import ROW, Row
+from gui.theme import icons
+from gui.theme.theme import Theme
+from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, SPACE_XS, Type, font
+
+ICON = 26
+GROUNDS = {
+    "good": ("accent_soft", "accent"),
+    "bad": ("danger_soft", "danger"),
+    "warn": ("warn_soft", "warn"),
+    "info": ("info_soft", "info"),
+    "quiet": ("sunken", "muted"),
+}
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class RequestRow(QStyledItemDelegate):
+    """Icon, what and how much above, who and where it stands below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._strong, self._small = font(Type.STRONG), font(Type.CAPTION)
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        lines = QFontMetrics(self._strong).height() + QFontMetrics(self._small).height()
+        return QSize(option.rect.width(), lines + 2 * SPACE_M + SPACE_S)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row: Row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.adjusted(SPACE_XS, 2, -SPACE_XS, -2)
+        self._paint_ground(painter, option, box)
+        inner = box.adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
+        self._paint_icon(painter, inner, row)
+        inner.setLeft(inner.left() + ICON + SPACE_M)
+        half = inner.height() // 2
+        self._paint_upper(painter, QRect(inner.left(), inner.top(), inner.width(), half), row)
+        self._paint_lower(painter, QRect(inner.left(), inner.top() + half, inner.width(), half), row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
+        colours = self._theme.colours
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(QColor(colours.focus) if has_focus else QColor(colours.line))
+        ground = colours.accent_soft if is_chosen else colours.sunken if is_under else colours.surface
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+
+    def _paint_icon(self, painter: QPainter, inner: QRect, row: Row) -> None:
+        scale = painter.device().devicePixelRatioF()
+        picture = icons.pixmap(row.icon, self._theme.colours.accent, ICON, scale)
+        painter.drawPixmap(inner.left(), inner.center().y() - ICON // 2, picture)
+
+    def _paint_upper(self, painter: QPainter, line: QRect, row: Row) -> None:
+        taken = self._write(painter, line, row.amount, self._strong, "ink", RIGHT)
+        room = line.adjusted(0, 0, -(taken + SPACE_M), 0)
+        self._write(painter, room, row.title, self._strong, "ink", LEFT)
+
+    def _paint_lower(self, painter: QPainter, line: QRect, row: Row) -> None:
+        ground, ink = GROUNDS[row.kind]
+        metrics = QFontMetrics(self._small)
+        room = min(metrics.horizontalAdvance(row.state), line.width() // 2)
+        chip = QRect(line.right() - room - 2 * SPACE_S, line.top() + 1, room + 2 * SPACE_S, line.height() - 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(self._theme.colours, ground)))
+        painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+        self._write(painter, chip.adjusted(SPACE_S, 0, -SPACE_S, 0), row.state, self._small, ink, RIGHT)
+        rest = line.adjusted(0, 0, -(chip.width() + SPACE_M), 0)
+        self._write(painter, rest, row.about, self._small, "muted", LEFT)
+
+    def _write(  # one line of text is all of this
+        self,
+        painter: QPainter,
+        box: QRect,
+        text: str,
+        made: QFont,
+        purpose: str,
+        where: Qt.AlignmentFlag,
+    ) -> int:
+        metrics = QFontMetrics(made)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.setFont(made)
+        painter.setPen(QColor(getattr(self._theme.colours, purpose)))
+        painter.drawText(box, where, shown)
+        return metrics.horizontalAdvance(shown)

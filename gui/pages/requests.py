@@ -1,0 +1,176 @@
+"""The page of requests: what waits, what was, found by a word or a filter, and the whole of one beside."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedWidget, QWidget
+
+from core.wire.messages import RequestView
+from gui.language import Language, Wording
+from gui.pages.request_detail import RequestDetail
+from gui.pages.request_row import RequestRow
+from gui.pages.requests_model import VIEW, RequestsModel, Shown
+from gui.parts.boxes import column, row, scrolled
+from gui.parts.notices import Blank
+from gui.parts.text import Text
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+
+TICK_MS = 500
+
+
+class RequestsPage(QWidget):
+    """Requests of the person whose terminal this is."""
+
+    answer_wanted = Signal(str)
+    chosen = Signal(object)
+    """A `RequestView` whose receipt should be looked at."""
+    order_again = Signal(str)
+    older_wanted = Signal()
+
+    def __init__(self, theme: Theme, language: Language, model: RequestsModel) -> None:
+        super().__init__()
+        self._model, self._language, self._theme = model, language, theme
+        self.title = Text("", Type.HEADING)
+        self.search, self.filter, self.list = QLineEdit(), QComboBox(), QListView()
+        self.detail = RequestDetail(theme, language)
+        self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")
+        self.loading = Blank(theme, "inbox")
+        self._is_loading = True
+        self._beat = QTimer(self)
+        self._beat.setInterval(TICK_MS)
+        self._beat.timeout.connect(model.tick)
+        self._lay_out()
+        self._word()
+        self._connect()
+        self._look()
+
+    def be_loaded(self) -> None:
+        """What the server has is here."""
+        self._is_loading = False
+        self._look()
+
+    def choose(self, request_id: str) -> None:
+        """Show a request, whatever is filtered."""
+        if not self._model.index_of(request_id).isValid():
+            self.search.clear()
+            self.filter.setCurrentIndex(0)
+        index = self._model.index_of(request_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+
+    def offer_first_order(self, do: Callable[[], object]) -> None:
+        """On the empty page, offer to try it."""
+        self.blank.offer(do)
+        Wording(self, self._language).put("desktop-requests-try", self._say_offer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._beat.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._beat.stop()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RequestRow(self._theme))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.search.setClearButtonEnabled(True)
+        self._magnifier = QAction(self)
+        self.search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        left = QWidget()
+        left.setProperty("look", "clear")
+        left.setMinimumWidth(300)
+        stack = column(left, SPACE_M)
+        tools = row()
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.filter)
+        stack.addLayout(tools)
+        self._found = _pile(self.list, self.nothing)
+        stack.addWidget(self._found, 1)
+        both = QWidget()
+        both.setProperty("look", "clear")
+        halves = row(both, SPACE_L)
+        halves.addWidget(left, 5)
+        self._beside = scrolled(self.detail)
+        self._beside.setMinimumWidth(340)
+        halves.addWidget(self._beside, 6)
+        self._pile = _pile(self.loading, self.blank, both)
+        self._both = both
+        whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        whole.addWidget(self.title)
+        whole.addWidget(self._pile, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._narrow)
+        self.filter.currentIndexChanged.connect(self._narrow)
+        self._model.modelReset.connect(self._look)
+        self._model.dataChanged.connect(self._on_changed)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.activated.connect(self._on_activated)
+        self.detail.answer_wanted.connect(self.answer_wanted)
+        self._theme.changed.connect(self._draw)
+        self._draw()
+
+    def _word(self) -> None:
+        wording = Wording(self, self._language)
+        wording.put("desktop-requests", self.title.setText, self.list.setAccessibleName)
+        wording.put("desktop-requests-search", self.search.setPlaceholderText, self.search.setAccessibleName)
+        wording.put("desktop-requests-filter", self.filter.setAccessibleName)
+        for blank, name in ((self.blank, "empty"), (self.nothing, "nothing"), (self.loading, "loading")):
+            wording.put(f"desktop-requests-{name}", blank.heading.setText)
+            wording.put(f"desktop-requests-{name}-more", blank.sentence.setText)
+        for at, shown in enumerate(Shown):
+            self.filter.addItem("", shown)
+            wording.put(f"desktop-requests-{shown}", partial(self.filter.setItemText, at))
+
+    def _say_offer(self, text: str) -> None:
+        if self.blank.action is not None:
+            self.blank.action.setText(text)
+
+    def _draw(self) -> None:
+        self._magnifier.setIcon(self._theme.icon("search", "muted"))
+
+    def _narrow(self) -> None:
+        self._model.show_only(self.filter.currentData() or Shown.ALL, self.search.text())
+
+    def _look(self) -> None:
+        if self._is_loading and self._model.is_empty:
+            self._pile.setCurrentWidget(self.loading)
+            return
+        self._pile.setCurrentWidget(self.blank if self._model.is_empty else self._both)
+        has_rows = self._model.rowCount() > 0
+        self._found.setCurrentWidget(self.list if has_rows else self.nothing)
+        self._beside.setVisible(has_rows)
+        if has_rows:
+            shown = self._model.index_of(self.detail.request_id or "")
+            self.list.setCurrentIndex(shown if shown.isValid() else self._model.index(0))
+
+    def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        current = self.list.currentIndex()
+        if current.isValid() and first.row() <= current.row() <= last.row():
+            view: RequestView = current.data(VIEW)
+            if view is not self.detail.view:
+                self._on_current(current, current)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            view: RequestView = current.data(VIEW)
+            self.detail.show_request(view)
+            self.chosen.emit(view)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.answer_wanted.emit(index.data(VIEW).id)
+
+
+def _pile(*pages: QWidget) -> QStackedWidget:
+    made = QStackedWidget()
+    made.setProperty("look", "clear")
+    for page in pages:
+        made.addWidget(page)
+    return made

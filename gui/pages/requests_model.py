@@ -1,0 +1,180 @@
+"""The list of requests: which are shown, in what order, and what a row says; no window needed to know it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.domain.nickname import nickname_key
+from core.domain.request import State
+from core.presentation.lines import lines, state_line, summary
+from core.terminal.countdown import Countdown
+from core.wire.messages import RequestView
+from gui.language import Language
+
+ROW = Qt.ItemDataRole.UserRole + 1
+VIEW = Qt.ItemDataRole.UserRole + 2
+
+
+class Shown(StrEnum):
+    """Which requests the list shows."""
+
+    ALL = "all"
+    PENDING = "pending"
+    PAST = "past"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row of the list says."""
+
+    title: str
+    """What it is about."""
+    about: str
+    """Who and when."""
+    amount: str
+    """How much; empty where no money moves."""
+    state: str
+    """Where it stands, or the seconds left."""
+    kind: str
+    """Ground of the state: `good`, `bad`, `warn`, `info`, `quiet`."""
+    icon: str
+    """What the device is."""
+
+
+KINDS = {
+    State.PENDING: "warn",
+    State.APPROVED: "info",
+    State.PAID: "good",
+    State.DECLINED: "bad",
+    State.UNKNOWN: "warn",
+    State.REPORTED: "bad",
+}
+
+
+def row_of(view: RequestView, language: Language, countdown: Countdown | None = None) -> Row:
+    """The row of one request."""
+    said = lines(view.details, language.texts, language.zone)
+    state = state_line(view, language.texts)
+    if view.state is State.PENDING and countdown is not None:
+        state = language.say("lines-seconds", seconds=countdown.shown_s())
+    return Row(
+        title=summary(view.details, language.texts),
+        about=f"{said.who} · {said.when}",
+        amount=said.amount or "",
+        state=state,
+        kind=KINDS.get(view.state, "quiet"),
+        icon=view.details.context.requester.kind,
+    )
+
+
+def is_wanted(view: RequestView, shown: Shown, search: str, language: Language) -> bool:
+    """Whether a request is among those that are shown; search folds kana, case and spaces."""
+    is_pending = view.state is State.PENDING
+    if shown is not Shown.ALL and is_pending != (shown is Shown.PENDING):
+        return False
+    wanted = nickname_key(search)
+    if not wanted:
+        return True
+    row = row_of(view, language)
+    payee = view.details.purchase.payee.name if view.details.purchase else ""
+    return wanted in nickname_key(f"{row.title} {row.about} {row.amount} {row.state} {payee}")
+
+
+def in_order(views: Iterable[RequestView]) -> list[RequestView]:
+    """What waits first, then the newest."""
+    return sorted(
+        views,
+        key=lambda view: (view.state is State.PENDING, view.details.context.requested_at, view.revision),
+        reverse=True,
+    )
+
+
+class RequestsModel(QAbstractListModel):
+    """All requests that are known, as rows."""
+
+    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._all: dict[str, RequestView] = {}
+        self._rows: list[RequestView] = []
+        self._countdown: Callable[[str], Countdown | None] = lambda _: None
+        self._shown, self._search = Shown.ALL, ""
+        language.changed.connect(self._refill)
+
+    def count_with(self, countdown: Callable[[str], Countdown | None]) -> None:
+        """Ask `countdown` for the time that a request has left."""
+        self._countdown = countdown
+
+    def put(self, *views: RequestView) -> None:
+        """Add or change requests; an older revision of a known one changes nothing."""
+        for view in views:
+            known = self._all.get(view.id)
+            if known is None or view.revision >= known.revision:
+                self._all[view.id] = view
+        self._refill()
+
+    def show_only(self, shown: Shown, search: str) -> None:
+        """Choose what is shown."""
+        self._shown, self._search = shown, search
+        self._refill()
+
+    def tick(self) -> None:
+        """Show the seconds that are left now."""
+        for at, view in enumerate(self._rows):
+            if view.state is not State.PENDING:
+                break
+            index = self.index(at)
+            self.dataChanged.emit(index, index)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever asked."""
+        return not self._all
+
+    @property
+    def pending(self) -> int:
+        """How many wait for an answer."""
+        return sum(view.state is State.PENDING for view in self._all.values())
+
+    def find(self, request_id: str) -> RequestView | None:
+        """A request by its id."""
+        return self._all.get(request_id)
+
+    def index_of(self, request_id: str) -> QModelIndex:
+        """Where a request is in the list; invalid where it is not shown."""
+        for at, view in enumerate(self._rows):
+            if view.id == request_id:
+                return self.index(at)
+        return QModelIndex()
+
+    def all_views(self) -> tuple[RequestView, ...]:
+        """Everything known, in order."""
+        return tuple(in_order(self._all.values()))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        view = self._rows[index.row()]
+        if role == VIEW:
+            return view
+        row = row_of(view, self._language, self._countdown(view.id))
+        if role == ROW:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return ", ".join(part for part in (row.title, row.amount, row.about, row.state) if part)
+        return None
+
+    def _refill(self) -> None:
+        wanted = [v for v in self._all.values() if is_wanted(v, self._shown, self._search, self._language)]
+        rows = in_order(wanted)
+        if [row.id for row in rows] == [row.id for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()

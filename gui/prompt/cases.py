@@ -1,0 +1,81 @@
+"""One request that is asked about, with the state of its prompt, and the words for that state."""
+
+from dataclasses import dataclass
+
+from core.client.looking import PAYMENT_AWAY
+from core.domain.text_gate import mixed_script_words
+from core.terminal.events import Inquiry
+from core.terminal.prompt import Complaint, Phase, Prompt
+from core.texts.catalog import Texts
+from core.wire.messages import RequestView
+
+COMPLAINTS = {
+    Complaint.WRONG_PIN: "prompt-wrong-pin",
+    Complaint.PIN_LOCKED: "prompt-pin-locked",
+    Complaint.PIN_MISSING: "prompt-hint-pin",
+    Complaint.REFUSED: "prompt-refused",
+}
+HINTS = {
+    Phase.DECIDING: "prompt-hint-sending",
+    Phase.DISARMED: "prompt-hint-inactive",
+    Phase.HIDDEN: "prompt-hint-inactive",
+    Phase.ARMING: "prompt-hint-moment",
+}
+TROUBLES = {PAYMENT_AWAY, "details_differ", "quote_missing", "quote_differs", "hostile_text"}
+
+
+@dataclass
+class Case:
+    """One request that was asked about."""
+
+    view: RequestView
+    """As the server last told it."""
+    inquiry: Inquiry
+    """As it was asked."""
+    prompt: Prompt
+    """The rules of its prompt."""
+    is_blocked: bool = False
+    """Whether the person blocked the device with the answer."""
+    is_lost: bool = False
+    """Whether our answer was sent and nothing was heard."""
+    over_since: float | None = None
+    """When its end came on screen, on the steady clock."""
+
+
+def case_of(inquiry: Inquiry) -> Case:
+    """The case of a new inquiry."""
+    view = inquiry.view
+    prompt = Prompt(
+        request_id=view.id,
+        ends=inquiry.countdown.ends_steady,
+        code_digits=view.details.context.match_digits,
+        presence=view.presence,
+        can_approve=inquiry.trouble is None,
+    )
+    return Case(view, inquiry, prompt)
+
+
+def hint(prompt: Prompt, phase: Phase, when_armed: str) -> str:
+    """The key of the line under the buttons.
+
+    Args:
+        prompt: the rules' state.
+        phase: what they compute now.
+        when_armed: the key while the buttons work: what is still to be typed, or "ready".
+    """
+    if prompt.complaint in COMPLAINTS and phase in {Phase.ARMING, Phase.ARMED}:
+        return COMPLAINTS[prompt.complaint]
+    if phase in HINTS:
+        return HINTS[phase]
+    return when_armed if prompt.can_approve else "prompt-hint-cannot"
+
+
+def unusual(case: Case, texts: Texts) -> str:
+    """What the person should know before anything else; empty where all is as usual."""
+    trouble = case.inquiry.trouble
+    if trouble is not None:
+        return texts.say(f"prompt-trouble-{trouble if trouble in TROUBLES else 'other'}")
+    purchase = case.view.details.purchase
+    titles = [item.title for item in purchase.items] if purchase else []
+    odd = [word for title in titles for word in mixed_script_words(title)]
+    return texts.say("prompt-mixed", word=odd[0]) if odd else ""
