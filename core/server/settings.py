@@ -15,11 +15,11 @@ def _nobody() -> str | None:
 class Settings:
     """A server's settings."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     """`sqlite:////file.db` or `postgresql+psycopg://…`."""
     issuer: str
     """Base URL and issuer, without a slash at the end."""
-    initial_access_token: str
+    initial_access_token: str = field(repr=False)
     """Opens `/register` and `/profiles` (the secret of run/server.json); empty: nobody has it."""
     payment_url: Callable[[], str | None] = _nobody
     """The payment server's base URL, asked again each time; None while it is not known."""

@@ -1,0 +1,1 @@
+"""The user-management server over real HTTP."""
