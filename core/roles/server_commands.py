@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from core.roles.options import Data, Host, Port, PublicUrl
+from core.roles.options import AsJson, Data, Host, Port, PublicUrl, folder_of
 
 app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
@@ -46,3 +46,37 @@ def server(
             data, "server", door, lambda place: build_server(place, payment=payment, database=database)
         )
     )
+
+
+@app.command()
+def enrol(
+    context: typer.Context,
+    user: Annotated[str, typer.Option(metavar="ID", help="Whose terminal it will be.")],
+    database: Database = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a one-time code for a further or replacing terminal of a user."""
+    from core.roles import operator
+
+    raise typer.Exit(operator.enrol(folder_of(context, data), database, user, as_json=as_json))
+
+
+@app.command()
+def clients(
+    context: typer.Context, database: Database = None, data: Data = None, as_json: AsJson = False
+) -> None:
+    """List the registered devices and other clients."""
+    from core.roles import operator
+
+    raise typer.Exit(operator.clients(folder_of(context, data), database, as_json=as_json))
+
+
+@app.command()
+def contacts(
+    context: typer.Context, database: Database = None, data: Data = None, as_json: AsJson = False
+) -> None:
+    """List who is paired with which device, and under which nickname."""
+    from core.roles import operator
+
+    raise typer.Exit(operator.contacts(folder_of(context, data), database, as_json=as_json))

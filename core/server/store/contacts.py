@@ -38,6 +38,11 @@ def of_user(connection: Connection, user_id: str) -> list[Row[Any]]:
     return list(connection.execute(statement.order_by(contacts.c.paired_at, contacts.c.client_id)))
 
 
+def every(connection: Connection) -> list[Row[Any]]:
+    """All pairings, for the operator, device by device."""
+    return list(connection.execute(select(contacts).order_by(contacts.c.client_id, contacts.c.nickname_key)))
+
+
 def find(connection: Connection, user_id: str, client_id: str) -> Row[Any] | None:
     """One device of a user, or None."""
     pair = (contacts.c.user_id == user_id) & (contacts.c.client_id == client_id)
