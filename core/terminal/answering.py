@@ -34,11 +34,13 @@ async def decide(
     if trouble is not None or one is None or one.looked is None:
         emit(NotSent(choice.request_id, trouble or "not_pending"))
         return
-    one.is_deciding = True
+    one.is_deciding = True  # stays so once sent: what the request became then comes by the inbox
+    told: Answered | NotSent | Unanswered = NotSent(choice.request_id, "cancelled")
     try:
-        emit(await _send(terminal, one, one.looked, choice, pin, display))
+        told = await _send(terminal, one, one.looked, choice, pin, display)
     finally:
-        one.is_deciding = False
+        one.is_deciding = not isinstance(told, NotSent)
+    emit(told)
 
 
 def _trouble(one: OpenRequest | None, choice: Choice) -> str | None:

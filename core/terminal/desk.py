@@ -5,6 +5,7 @@ slow payment server delays nothing else. Until the look is done a request is not
 approved while its price could not be checked.
 """
 
+import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -137,8 +138,10 @@ class Desk:
                 self._spawn(self._look(request_id))
 
     def next_end_s(self) -> float | None:
-        """Seconds until the next countdown ends; None where none is running."""
+        """Seconds until the next countdown ends; None where nothing is pending."""
         left = [
-            one.countdown.remaining_s() for one in self.open.values() if one.is_told and not one.is_deciding
+            math.inf if one.is_deciding or one.looked is None else one.countdown.remaining_s()
+            for one in self.open.values()
+            if one.view.state is State.PENDING and not one.is_told_expired
         ]
         return min(left, default=None)

@@ -20,7 +20,7 @@ class OpenRequest:
     looked: Looked | None = None
     """What the terminal's own look found; None while it looks."""
     is_deciding: bool = False
-    """Whether a decision of ours is on its way."""
+    """Whether a decision of ours is on its way, or was taken and its effect has not arrived yet."""
     is_told_expired: bool = False
     """Whether our own clock said that it is over."""
 

@@ -1,0 +1,1 @@
+"""Promises of the terminal without a window, and of how parties call servers."""
