@@ -57,9 +57,9 @@ class Issuer:
         """Nothing is kept."""
 
 
-def listener() -> socket.socket:
-    """A bound socket on a free port of this machine."""
-    return socket.create_server(("127.0.0.1", 0))
+def listener(port: int = 0) -> socket.socket:
+    """A bound socket on this machine, on a free port unless one is named."""
+    return socket.create_server(("127.0.0.1", port))
 
 
 def url_of(bound: socket.socket) -> str:
@@ -76,14 +76,30 @@ class World:
         self.url, self.issuer = url_of(own), Issuer(url_of(issuers))
         given = {"token_issuer": self.issuer.url, "operator_secret": SECRET} | settings
         self.settings = Settings(self.database_url, self.url, **given)
-        self.payment: Payment = build(self.settings, now=self.clock)
-        self._thread = ServerThread([Served(self.payment, own), Served(self.issuer, issuers)])
-        self._thread.start()
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
+        self._issuing = ServerThread([Served(self.issuer, issuers)])
+        self._issuing.start()
+        self._serve(own)
+
+    def _serve(self, own: socket.socket) -> None:
+        self.payment: Payment = build(self.settings, now=self.clock)
+        self._paying = ServerThread([Served(self.payment, own)])
+        self._paying.start()
+
+    def stop_payment(self) -> None:
+        """Ends the payment server; its rows stay."""
+        self.http.close()
+        self._paying.stop()
+
+    def start_payment(self) -> None:
+        """Starts another one on the same rows and the same port."""
+        self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
+        self._serve(listener(self.http.base_url.port or 0))
 
     def close(self) -> None:
-        self.http.close()
-        self._thread.stop()
+        """Ends everything; safe to call twice."""
+        self.stop_payment()
+        self._issuing.stop()
 
     def __enter__(self) -> "World":
         return self

@@ -1,0 +1,77 @@
+"""The operator hears what happened, in order, from the rows; a stream ends when the server does."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import httpx_sse
+import msgspec
+
+from tests.payment.world import OPERATOR, World
+
+
+def _events(world: World, after: int = 0) -> Iterator[dict[str, Any]]:
+    with (
+        httpx.Client(base_url=world.url, trust_env=False, timeout=20) as client,
+        httpx_sse.connect_sse(client, "GET", f"/events?after={after}", headers=OPERATOR) as stream,
+    ):
+        for event in stream.iter_sse():
+            yield msgspec.json.decode(event.data) | {"id": event.id}
+
+
+def test_the_stream_tells_of_a_purchase_in_order_and_goes_on(world: World) -> None:
+    txn, token = world.order()
+    world.pay(token)
+    stream = _events(world)
+    first = [next(stream) for _ in range(4)]
+    assert [event["name"] for event in first] == ["quote_request", "quote", "payment_token", "receipt"]
+    assert [(event["from"], event["to"]) for event in first[2:]] == [
+        ("server", "payment"),
+        ("payment", "server"),
+    ]
+    assert {event["request_id"] for event in first[2:]} == {txn}
+    world.pay(world.order()[1])
+    assert next(stream)["name"] == "quote_request"
+    stream.close()  # type: ignore[attr-defined]
+
+
+def test_a_stream_goes_on_after_the_last_number_seen(world: World) -> None:
+    world.pay(world.order()[1])
+    stream = _events(world)
+    numbers = [int(next(stream)["id"]) for _ in range(4)]
+    stream.close()  # type: ignore[attr-defined]
+    rest = _events(world, after=numbers[1])
+    assert [int(next(rest)["id"]) for _ in range(2)] == numbers[2:]
+    rest.close()  # type: ignore[attr-defined]
+
+
+def test_events_hold_no_token_and_no_item(world: World) -> None:
+    _, token = world.order()
+    world.pay(token)
+    stream = _events(world)
+    told = msgspec.json.encode([next(stream) for _ in range(4)]).decode()
+    stream.close()  # type: ignore[attr-defined]
+    assert token not in told
+    assert "milk" not in told.lower()
+    assert "eyJ" not in told
+
+
+def test_an_open_stream_does_not_keep_the_server_from_ending(world: World) -> None:
+    world.quote()
+    ended, opened = threading.Event(), threading.Event()
+
+    def listen() -> None:
+        try:
+            for _ in _events(world):
+                opened.set()
+        except httpx.TransportError:
+            pass
+        ended.set()
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    assert opened.wait(10)
+    world.close()
+    assert ended.wait(10)
+    thread.join()
