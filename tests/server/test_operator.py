@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.server import operator
+from core.server import contact_import, operator
 from core.server.errors import Refused
 from core.server.store.access import Store
 from tests.clock import FakeClock
@@ -21,18 +21,18 @@ METADATA = {
 
 @pytest.fixture
 def store(world: World) -> Iterator[Store]:
-    with operator.opened(world.settings.database_url, world.clock) as opened:
+    with operator.opened(world.settings.database_url, now=world.clock) as opened:
         yield opened
 
 
 def test_a_lost_terminal_is_replaced_by_the_operators_code(world: World, store: Store) -> None:
     world.person()
-    code = operator.enrol(store, "momo")
+    code = operator.enrolment_code(store, "momo")
     assert code is not None
     new = Terminal(world)
     new.take(new.enrol(code))
     assert new.send("GET", "/profile").json()["user_id"] == "momo"
-    assert operator.enrol(store, "nobody") is None
+    assert operator.enrolment_code(store, "nobody") is None
 
 
 def test_a_client_of_the_operator_works_is_listed_without_its_secret_and_is_removed(
@@ -41,7 +41,7 @@ def test_a_client_of_the_operator_works_is_listed_without_its_secret_and_is_remo
     added = operator.add_client(store, METADATA, clock())
     device = Device(world, added["client_id"], added["client_secret"])
     token = device.token()
-    listed = operator.list_clients(store)
+    listed = operator.registered_clients(store)
     assert [row["client_id"] for row in listed] == [added["client_id"]]
     assert added["client_secret"] not in str(listed)
     assert operator.remove_client(store, added["client_id"])
@@ -71,7 +71,7 @@ def test_contacts_are_imported_and_asked_for_by_nickname(world: World, store: St
     file = tmp_path / "contacts.csv"
     rows = f"{device.client_id},モモ,momo\r\n\r\n{device.client_id},Mei,mei\r\n"
     file.write_text("device,nickname,user_id\r\n" + rows, encoding="utf-8")
-    assert operator.import_contacts(store, file) == operator.Imported(2)
+    assert contact_import.import_contacts(store, file) == contact_import.Imported(2)
     assert {one["nickname"] for one in device.contacts()["contacts"]} == {"モモ", "Mei"}
 
 
@@ -93,7 +93,7 @@ def test_an_import_names_every_bad_row_and_keeps_none_of_the_good_ones(
     ]
     file = tmp_path / "contacts.csv"
     file.write_text("device,nickname,user_id\n" + "\n".join(rows), encoding="utf-8")
-    result = operator.import_contacts(store, file)
+    result = contact_import.import_contacts(store, file)
     assert result.rows == 0
     assert [row.line for row in result.bad] == [3, 4, 5, 6, 7, 8, 9]
     assert other.contacts() == {"contacts": []}
@@ -103,6 +103,6 @@ def test_an_import_names_every_bad_row_and_keeps_none_of_the_good_ones(
 def test_a_file_that_is_no_such_list_is_refused(store: Store, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "contacts.csv"
     file.write_bytes(content)
-    result = operator.import_contacts(store, file)
+    result = contact_import.import_contacts(store, file)
     assert result.rows == 0
     assert result.bad
