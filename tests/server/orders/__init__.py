@@ -1,0 +1,1 @@
+"""Orders over real HTTP: asking, deciding, settling, and what each party hears."""
