@@ -1,0 +1,1 @@
+"""Measurements, apart from the tests: figures beside a peer, in one run."""

@@ -1,0 +1,1 @@
+"""Puts a server under load from another process and reads what it cost."""

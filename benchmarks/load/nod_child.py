@@ -1,0 +1,153 @@
+"""The user-management server as its own process for a benchmark: wired as ever, only its limits are off.
+
+`python -m benchmarks.load.nod_child DATABASE_URL PORT` makes a client, people and contacts on an empty
+database first (`--contacts N`), then prints `ready CLIENT_ID SECRET` and serves until it is ended.
+"""
+
+import argparse
+import asyncio
+import secrets
+import time
+
+import msgspec
+import uvicorn
+import uvloop
+from sqlalchemy import Connection, insert
+
+from core.database.writer import Unit
+from core.server import wiring
+from core.server.access_tokens import hashed
+from core.server.clients import CIBA, CLIENT_CREDENTIALS, StoredMetadata
+from core.server.limits import UNLIMITED
+from core.server.settings import Settings
+from core.server.store.tables import access_tokens, clients, contacts, terminals, users
+from core.wire.canonical import b64u
+
+CLIENT = "agent"
+TERMINAL_LIFE_S = 86_400
+CHUNK = 50_000
+
+
+def nickname(number: int) -> str:
+    """The nickname of a person of the benchmark."""
+    return f"n{number:08d}"
+
+
+def seed(connection: Connection, secret: str, people: int, terminal_count: int) -> None:
+    """Makes one client, its contacts, and terminals with an access token each."""
+    now = time.time()
+    kept = StoredMetadata(
+        token_endpoint_auth_method="client_secret_basic",
+        grant_types=(CIBA, CLIENT_CREDENTIALS),
+        backchannel_token_delivery_mode="poll",
+    )
+    row = {
+        "client_id": CLIENT,
+        "name": "benchmark",
+        "kind": "service",
+        "secret_sha256": hashed(secret),
+        "metadata": msgspec.json.encode(kept).decode(),
+        "registered_at": now,
+    }
+    connection.execute(insert(clients), row)
+    for start in range(0, people, CHUNK):
+        numbers = range(start, min(start + CHUNK, people))
+        connection.execute(insert(users), [_user(number, now) for number in numbers])
+        connection.execute(insert(contacts), [_contact(number, now) for number in numbers])
+    for number in range(terminal_count):
+        _add_terminal(connection, number, now)
+
+
+def _user(number: int, now: float) -> dict[str, object]:
+    return {
+        "user_id": nickname(number),
+        "nickname": nickname(number),
+        "locale": "en",
+        "zone": "UTC",
+        "created_at": now,
+    }
+
+
+def _contact(number: int, now: float) -> dict[str, object]:
+    return {
+        "client_id": CLIENT,
+        "nickname_key": nickname(number),
+        "user_id": nickname(number),
+        "nickname": nickname(number),
+        "device_name": "benchmark",
+        "paired_at": now,
+    }
+
+
+def terminal_token(secret: str, number: int) -> str:
+    """The access token of terminal `number`."""
+    return b64u(f"{secret}:{number}".encode())
+
+
+def _add_terminal(connection: Connection, number: int, now: float) -> None:
+    terminal_id = f"ter_{number:08d}"
+    terminal = {
+        "terminal_id": terminal_id,
+        "user_id": nickname(number),
+        "name": "benchmark",
+        "thumbprint": terminal_id,
+        "jwk": '{"kty":"EC","crv":"P-256","x":"","y":""}',
+        "proof_sha256": "",
+        "enrolled_at": now,
+    }
+    connection.execute(insert(terminals), terminal)
+
+
+async def serve(server: wiring.Server, port: int) -> None:
+    """Serves on loopback until the process is ended."""
+    config = uvicorn.Config(
+        server.app,
+        host="127.0.0.1",
+        port=port,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        backlog=4096,
+    )
+    await uvicorn.Server(config).serve()
+
+
+def main() -> None:
+    """Seeds an empty database, then serves."""
+    options = argparse.ArgumentParser()
+    options.add_argument("database")
+    options.add_argument("port", type=int)
+    options.add_argument("--contacts", type=int, default=1000)
+    options.add_argument("--terminals", type=int, default=0)
+    given = options.parse_args()
+    settings = Settings(
+        database_url=given.database,
+        issuer=f"http://127.0.0.1:{given.port}",
+        initial_access_token="",
+        limits=UNLIMITED,
+    )
+    server = wiring.build(settings, now=time.time)
+    secret = secrets.token_urlsafe(32)
+
+    def guard(unit: Unit) -> None:
+        seed(unit.connection, secret, given.contacts, given.terminals)
+        for number in range(given.terminals):
+            token = {
+                "token_sha256": hashed(terminal_token(secret, number)),
+                "client_id": f"ter_{number:08d}",
+                "user_id": nickname(number),
+                "scope": "terminal",
+                "issued_at": unit.now,
+                "expires_at": unit.now + TERMINAL_LIFE_S,
+            }
+            unit.append(access_tokens, token)
+
+    server.services.store.writer.submit_blocking(guard, 3600)
+    print("ready", CLIENT, secret, flush=True)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(server, given.port))
+    server.close()
+
+
+if __name__ == "__main__":
+    main()

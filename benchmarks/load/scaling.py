@@ -1,0 +1,122 @@
+"""How cost grows: connected terminals in one process, and contacts in the database."""
+
+import asyncio
+import resource
+import statistics
+import time
+from typing import Any
+
+import httpx
+
+from benchmarks.load import wrk
+from benchmarks.load.nod_child import nickname, terminal_token
+from benchmarks.load.targets import Target, nod
+
+PER_S = 100
+ASKED = 1000
+OPENING = 200
+
+
+def streams(count: int) -> dict[str, Any]:
+    """Memory of a connected terminal, and the time from an answered request to its event at the terminal.
+
+    Args:
+        count: Terminals connected to one server process; 1,000 requests at 100 a second go to random ones.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, count * 2 + 500)), hard))
+    with nod(max(count, 1000), terminals=count) as target:
+        return asyncio.run(_streams(target, count))
+
+
+async def _streams(target: Target, count: int) -> dict[str, Any]:
+    arrived: dict[int, asyncio.Future[float]] = {}
+    before = target.rss_mb()
+    writers = []
+    started = time.perf_counter()
+    for first in range(0, count, OPENING):
+        numbers = range(first, min(first + OPENING, count))
+        writers += await asyncio.gather(*(_connect(target, number, arrived) for number in numbers))
+    opened = time.perf_counter() - started
+    kb = (target.rss_mb() - before) * 1024 / count
+    delays = await _ask_all(target, count, arrived)
+    for task, writer in writers:
+        task.cancel()
+        writer.close()
+    delays.sort()
+    return {
+        "terminals": count,
+        "opened_s": round(opened, 2),
+        "kb_each": round(kb, 1),
+        "event_p50_ms": round(statistics.median(delays) * 1e3, 2),
+        "event_p99_ms": round(delays[int(len(delays) * 0.99)] * 1e3, 2),
+        "events": len(delays),
+    }
+
+
+async def _connect(target: Target, number: int, arrived: dict[int, asyncio.Future[float]]) -> tuple[Any, Any]:
+    host, port = target.base.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    token = terminal_token(target.secret, number)
+    head = f"GET /inbox?revision=0 HTTP/1.1\r\nHost: {host}:{port}\r\nAuthorization: Bearer {token}\r\n\r\n"
+    writer.write(head.encode())
+    status = await reader.readline()
+    if b" 200 " not in status:
+        raise SystemExit(f"The inbox answered {status!r}.")
+    await reader.readuntil(b"event: snapshot")
+    return asyncio.create_task(_follow(reader, number, arrived)), writer
+
+
+async def _follow(
+    reader: asyncio.StreamReader, number: int, arrived: dict[int, asyncio.Future[float]]
+) -> None:
+    while line := await reader.readline():
+        waiting = arrived.get(number)
+        if line.startswith(b"event: change") and waiting is not None and not waiting.done():
+            waiting.set_result(time.perf_counter())
+
+
+async def _ask_all(target: Target, count: int, arrived: dict[int, asyncio.Future[float]]) -> list[float]:
+    limits = httpx.Limits(max_connections=50)
+    auth = (target.client_id, target.secret)
+    loop = asyncio.get_running_loop()
+    async with httpx.AsyncClient(auth=auth, trust_env=False, limits=limits) as client:
+        tasks = []
+        for turn in range(min(ASKED, count * 20)):
+            number = turn * 7919 % count
+            tasks.append(asyncio.create_task(_ask(client, target, number, loop, arrived)))
+            await asyncio.sleep(1 / PER_S)
+        return [delay for delay in await asyncio.gather(*tasks) if delay is not None]
+
+
+async def _ask(
+    client: httpx.AsyncClient,
+    target: Target,
+    number: int,
+    loop: asyncio.AbstractEventLoop,
+    arrived: dict[int, asyncio.Future[float]],
+) -> float | None:
+    """Seconds from the answer (sent after the commit) to the event; the event may even come first: 0."""
+    if number in arrived:
+        return None
+    waiting = arrived[number] = loop.create_future()
+    answer = await client.post(target.authorize, data={"scope": "openid", "login_hint": nickname(number)})
+    answered = time.perf_counter()
+    answer.raise_for_status()
+    try:
+        return max(0.0, float(await asyncio.wait_for(waiting, 10)) - answered)
+    finally:
+        del arrived[number]
+
+
+def lookups(counts: list[int], seconds: int) -> list[dict[str, Any]]:
+    """Requests per CPU-second for random people among so many contacts; the first count is the measure."""
+    rows: list[dict[str, Any]] = []
+    for count in counts:
+        with nod(count) as target:
+            wrk.ask(target, count, 32, 2)
+            run = wrk.ask(target, count, 32, seconds)
+        cost = 1e6 / run.per_cpu_s
+        first = rows[0]["cpu_us_each"] if rows else cost
+        rows.append({"contacts": count, "cpu_us_each": round(cost, 1), "times_first": round(cost / first, 2)})
+    return rows
