@@ -88,6 +88,8 @@ class Desk:
         if self.open.get(request_id) is not one or one.view.state is not State.PENDING:
             return
         one.looked = looked or one.unlooked()
+        if one.told_at is None:
+            one.told_at = self._clock.steady()
         if before != one.looked:
             self._emit(Inquiry(one.view, one.countdown, one.trouble, is_again=before is not None))
 

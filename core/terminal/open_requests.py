@@ -21,6 +21,8 @@ class OpenRequest:
     """What the terminal's own look found; None while it looks."""
     is_deciding: bool = False
     """Whether a decision of ours is on its way, or was taken and its effect has not arrived yet."""
+    told_at: float | None = None
+    """When it was first told, on the steady clock."""
     is_told_expired: bool = False
     """Whether our own clock said that it is over."""
 
@@ -37,6 +39,10 @@ class OpenRequest:
     def is_told(self) -> bool:
         """Whether it was told as an inquiry and still waits."""
         return self.looked is not None and self.view.state is State.PENDING and not self.is_told_expired
+
+    def shown_s(self, now: float) -> float:
+        """Seconds since it was first told."""
+        return 0.0 if self.told_at is None else now - self.told_at
 
     @property
     def has_run_out(self) -> bool:
