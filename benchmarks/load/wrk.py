@@ -14,11 +14,10 @@ from benchmarks.load.targets import LOAD_CORE, Target
 POLL_IDS = 500
 
 _ASK = """
-local n = 0
+math.randomseed(os.time())
 request = function()
-  n = (n * 1103515245 + 12345) % 2147483648
   local body = string.format("scope=openid&login_hint=n%08d&binding_message=order&requested_expiry=300",
-    n % CONTACTS)
+    math.random(0, CONTACTS - 1))
   return wrk.format("POST", PATH, HEADERS, body)
 end
 """
