@@ -1,0 +1,234 @@
+"""The desktop app as a whole: which window is seen when, and who hears of what.
+
+Every arrow between session, windows and household is drawn here, and nothing else happens here.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from core.client.answer import Refusal
+from core.client.parties import Surroundings
+from core.domain.errors import NodError
+from core.domain.request import State
+from core.terminal.countdown import Countdown
+from core.terminal.events import Inquiry, Settled
+from core.terminal.prompt import Press
+from core.wire.messages import Profile, Requests, RequestView
+from core.wire.receipt import Receipt
+from gui.bridge import Bridge
+from gui.closing import Closing
+from gui.household import Assistant
+from gui.language import Language
+from gui.link import Link
+from gui.main_window import MainWindow
+from gui.pages.devices import DevicesPage
+from gui.pages.requests import RequestsPage
+from gui.pages.requests_model import RequestsModel
+from gui.preferences import PreferencesFile
+from gui.prompt.dialog import PromptDialog
+from gui.prompt.presenter import Presenter
+from gui.theme.theme import Theme
+from gui.tray import Tray
+from gui.wizard.window import Wizard
+
+
+class Desktop(QObject):
+    """All windows of one person."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        bridge: Bridge,
+        theme: Theme,
+        language: Language,
+        preferences: PreferencesFile,
+        assistant: Assistant | None,
+        steady: Callable[[], float],
+    ) -> None:
+        super().__init__(app)
+        self._bridge, self._theme, self._language = bridge, theme, language
+        self._preferences, self._assistant = preferences, assistant
+        self._countdowns: dict[str, Countdown] = {}
+        self._receipts: dict[str, Receipt | str | None] = {}
+        self._profile: Profile | None = None
+        self._is_assistant_started = False
+        self.link = Link(bridge)
+        self.main = MainWindow(theme, language)
+        self.model = RequestsModel(language, self)
+        self.model.count_with(self._countdowns.get)
+        self.requests = RequestsPage(theme, language, self.model)
+        self.devices = DevicesPage(theme, language, self.link)
+        chosen = preferences.load()
+        self.dialog = PromptDialog(theme, language, reduced_motion=chosen.reduced_motion)
+        self.presenter = Presenter(self.dialog, language, steady)
+        self.wizard: Wizard | None = None
+        self.tray = Tray(language, self)
+        self.closing = Closing(self.main, language, preferences, self.tray)
+        self.main.add_room("requests", "inbox", self.requests)
+        self.main.add_room("devices", "devices", self.devices)
+        self._connect(app)
+
+    def show_first(self, *, is_new: bool) -> None:
+        """Show the first window: the wizard to a new person, the home to everybody else."""
+        if is_new:
+            self._show_wizard(is_served=False)
+        else:
+            self.main.show()
+
+    def be_served(self, around: Surroundings) -> None:
+        """The servers answer, or are elsewhere: the session begins."""
+        self.link.open(around, self._language.locale)
+        self.link.start()
+
+    def be_unserved(self, error: NodError) -> None:
+        """The servers did not come up."""
+        said = self._language.say("desktop-servers-failed", why=error.description)
+        if self.wizard is not None:
+            self.wizard.profile_step.complain(said)
+        self.main.be_broken(said)
+        self.requests.be_loaded()
+
+    def leave(self) -> None:
+        """Take every window away; nothing is decided by it."""
+        self.tray.hide()
+        self.presenter.blockSignals(True)
+        for window in (self.dialog, self.wizard, self.main):
+            if window is not None:
+                window.hide()
+
+    def _connect(self, app: QApplication) -> None:
+        link, presenter = self.link, self.presenter
+        link.not_enrolled.connect(lambda: self._show_wizard(is_served=True))
+        link.profile_known.connect(self._on_profile)
+        link.online.connect(self._on_online)
+        link.offline.connect(lambda code, _: self._on_offline(code))
+        link.removed.connect(lambda: self.main.be_broken(self._language.say("desktop-removed")))
+        link.broke.connect(self.main.be_broken)
+        link.inquired.connect(self._on_inquiry)
+        link.moved_on.connect(self._on_moved)
+        link.settled.connect(self._on_settled)
+        link.answered.connect(presenter.answered)
+        link.not_sent.connect(presenter.not_sent)
+        link.unanswered.connect(presenter.unanswered)
+        presenter.pressed.connect(self._on_pressed)
+        presenter.noticed.connect(self._on_noticed)
+        presenter.block_wanted.connect(self.devices.block)
+        self.requests.answer_wanted.connect(presenter.open)
+        self.requests.chosen.connect(self._on_chosen)
+        self.main.reconnect_wanted.connect(link.hurry)
+        self.main.close_wanted.connect(self.closing.ask)
+        self.main.room_changed.connect(self._on_room)
+        self.closing.quit_wanted.connect(app.quit)
+        self.tray.opened.connect(self.main.come_up)
+        self.tray.quit_wanted.connect(app.quit)
+        self._language.changed.connect(lambda: link.speak(self._language.locale))
+        self._app = app
+        if self._assistant is not None:
+            self._assistant.on_change(lambda: self._bridge.post(self._on_assistant))
+
+    def _show_wizard(self, *, is_served: bool) -> None:
+        if self.wizard is None:
+            self.wizard = Wizard(self._theme, self._language, self.link, self._assistant)
+            self.wizard.finished.connect(self._on_wizard_done)
+            self.wizard.abandoned.connect(self._app.quit)
+            self.wizard.enrolled.connect(self._start_assistant)
+            self.main.hide()
+            self.wizard.show()
+        self.wizard.profile_step.be_busy(not is_served)
+
+    def _on_wizard_done(self, _is_paired: bool) -> None:
+        if self.wizard is not None:
+            self.wizard.hide()
+            self.wizard.deleteLater()
+            self.wizard = None
+        self.main.come_up()
+
+    def _on_profile(self, profile: Profile) -> None:
+        self._profile = profile
+        chosen = self._preferences.load()
+        self._language.choose(chosen.locale or profile.locale, profile.zone)
+        self.devices.be_of(profile)
+        self.main.be_online(profile.user_id)
+
+    def _on_online(self) -> None:
+        if self.wizard is None and not self.main.isVisible() and not self.closing.is_aside:
+            self.main.show()
+        self.main.be_online(self._profile.user_id if self._profile else "")
+        self.link.ask(lambda: self.link.home.requests(), self._on_history, lambda _: None)
+        if self.wizard is None:
+            self._start_assistant()
+
+    def _on_offline(self, code: str) -> None:
+        self.main.be_offline(code)
+        self.requests.be_loaded()
+
+    def _on_history(self, history: Requests | Refusal) -> None:
+        if isinstance(history, Requests):
+            self.model.put(*history.requests)
+            self._count()
+        self.requests.be_loaded()
+
+    def _on_inquiry(self, inquiry: Inquiry) -> None:
+        self._countdowns[inquiry.id] = inquiry.countdown
+        self.model.put(inquiry.view)
+        self.presenter.arrive(inquiry)
+        self._count()
+
+    def _on_moved(self, view: RequestView) -> None:
+        self._countdowns.pop(view.id, None)
+        self.model.put(view)
+        self.presenter.change(view)
+        self._count()
+
+    def _on_settled(self, news: Settled) -> None:
+        self._receipts[news.view.id] = news.receipt or news.receipt_trouble
+        if self.requests.detail.request_id == news.view.id:
+            self.requests.detail.show_request(news.view, self._receipts[news.view.id])
+        if self._profile is not None:
+            self.devices.refresh()
+
+    def _on_pressed(self, request_id: str, press: Press) -> None:
+        self.link.decide(request_id, press)
+
+    def _on_noticed(self, inquiry: Inquiry) -> None:
+        self.link.tell_shown(inquiry.id)
+        self.tray.tell(inquiry.view.details.context.requester.name)
+        self._app.alert(self.dialog)
+        if self._preferences.load().has_sound:
+            self._app.beep()
+
+    def _on_chosen(self, view: RequestView) -> None:
+        if view.receipt is None or view.state is State.PENDING:
+            return
+        if view.id in self._receipts:
+            self.requests.detail.show_request(view, self._receipts[view.id])
+            return
+        self.link.ask(lambda: self.link.receipt_of(view), lambda found: self._keep(view, found), _quiet)
+
+    def _keep(self, view: RequestView, found: Receipt | str | None) -> None:
+        self._receipts[view.id] = found
+        if self.requests.detail.request_id == view.id:
+            self.requests.detail.show_request(view, found)
+
+    def _on_room(self, name: str) -> None:
+        if name == "devices" and self._profile is not None:
+            self.devices.refresh()
+
+    def _start_assistant(self) -> None:
+        if self._assistant is not None and not self._is_assistant_started:
+            self._is_assistant_started = True
+            self._assistant.start()
+
+    def _on_assistant(self) -> None:
+        if self.wizard is not None:
+            self.wizard.look_at_assistant()
+
+    def _count(self) -> None:
+        self.main.count_pending(self.model.pending)
+        self.tray.count_pending(self.model.pending)
+
+
+def _quiet(_error: NodError) -> None:
+    """A receipt that cannot be had now is asked for again when the request is next chosen."""

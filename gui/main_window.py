@@ -1,0 +1,159 @@
+"""The main window: a rail of rooms on the left, one room on the right, and a line above it when offline."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
+
+from gui.language import Language, Wording
+from gui.parts.boxes import button, column, row
+from gui.parts.notices import Banner, Picture
+from gui.parts.text import Text
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+
+RAIL_WIDTH = 208
+SIZE = (1000, 680)
+LEAST = (780, 540)
+
+
+class MainWindow(QMainWindow):
+    """The home of the person's consent."""
+
+    close_wanted = Signal()
+    reconnect_wanted = Signal()
+    room_changed = Signal(str)
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self._rooms: dict[str, tuple[QPushButton, QWidget, str]] = {}
+        self._choices = QButtonGroup(self)
+        self._pile = QStackedWidget()
+        self.banner = Banner(theme)
+        self.banner.hide()
+        self.status = Text("", Type.CAPTION, ink="muted")
+        self._wording = Wording(self, language)
+        self._pending = 0
+        self._lay_out()
+        self.resize(*SIZE)
+        self.setMinimumSize(*LEAST)
+        theme.changed.connect(self._draw)
+        language.changed.connect(self._say)
+        self.banner.action.clicked.connect(self.reconnect_wanted)
+        self._say()
+
+    def add_room(self, name: str, icon: str, page: QWidget) -> None:
+        """Add a room.
+
+        Args:
+            name: `requests` …; its sentence is `desktop-room-<name>`.
+            icon: its icon.
+            page: what it shows.
+        """
+        choice = button(look="rail")
+        choice.setCheckable(True)
+        choice.clicked.connect(lambda: self.go_to(name))
+        self._choices.addButton(choice)
+        self._rail.insertWidget(2 + len(self._rooms), choice)
+        self._pile.addWidget(page)
+        self._rooms[name] = (choice, page, icon)
+        number = len(self._rooms)
+        QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda: self.go_to(name))
+        self._draw()
+        self._say()
+        if number == 1:
+            self.go_to(name)
+
+    def go_to(self, name: str) -> None:
+        """Show a room."""
+        choice, page, _ = self._rooms[name]
+        choice.setChecked(True)
+        self._pile.setCurrentWidget(page)
+        self.room_changed.emit(name)
+
+    @property
+    def room(self) -> str:
+        """The room that is shown."""
+        shown = self._pile.currentWidget()
+        return next((name for name, (_, page, _icon) in self._rooms.items() if page is shown), "")
+
+    def count_pending(self, pending: int) -> None:
+        """Show beside "Requests" how many wait."""
+        self._pending = pending
+        self._say()
+
+    def be_online(self, user: str) -> None:
+        """Everything works."""
+        self.banner.hide()
+        self._status = ("desktop-online", user)
+        self._say()
+
+    def be_offline(self, code: str) -> None:
+        """The server is away; it is tried again."""
+        known = f"desktop-offline-{code}"
+        self._trouble = known if self._language.texts.has(known) else "desktop-offline-other"
+        self._status = ("desktop-offline", "")
+        self.banner.action.show()
+        self.banner.tell(self._language.say(self._trouble), "warn", "offline")
+        self._say()
+
+    def be_broken(self, sentence: str) -> None:
+        """Something needs the person."""
+        self._trouble = ""
+        self.banner.action.hide()
+        self.banner.tell(sentence, "bad", "warn")
+
+    def come_up(self) -> None:
+        """Be seen, in front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_wanted.emit()
+
+    def _lay_out(self) -> None:
+        self._status = ("desktop-connecting", "")
+        self._trouble = ""
+        rail = QFrame()
+        rail.setProperty("look", "rail")
+        rail.setFixedWidth(RAIL_WIDTH)
+        self._rail = column(rail, SPACE_S, (SPACE_M, SPACE_L, SPACE_M, SPACE_M))
+        brand = row(gap=SPACE_M, edges=(SPACE_S, 0, 0, 0))
+        brand.addWidget(Picture(self._theme, "nod", "accent", 34))
+        brand.addWidget(Text("Nod", Type.HEADING, wraps=False), 1)
+        self._rail.addLayout(brand)
+        self._rail.addSpacing(SPACE_M)
+        self._rail.addStretch(1)
+        self._rail.addWidget(self.status)
+        middle = QWidget()
+        whole = row(middle, 0)
+        whole.addWidget(rail)
+        right = column(gap=0)
+        holder = column(gap=0, edges=(SPACE_L, SPACE_M, SPACE_L, 0))
+        holder.addWidget(self.banner)
+        right.addLayout(holder)
+        right.addWidget(self._pile, 1)
+        whole.addLayout(right, 1)
+        middle.setProperty("look", "window")
+        self.setCentralWidget(middle)
+
+    def _draw(self) -> None:
+        for choice, _, icon in self._rooms.values():
+            choice.setIcon(self._theme.icon(icon, "accent" if choice.isChecked() else "muted"))
+
+    def _say(self) -> None:
+        say = self._language.say
+        self.setWindowTitle("Nod")
+        key, user = self._status
+        self.status.setText(say(key, user=user))
+        self.banner.action.setText(say("desktop-try-now"))
+        if self._trouble and self.banner.isVisible():
+            self.banner.tell(say(self._trouble), "warn", "offline")
+        for name, (choice, _, _icon) in self._rooms.items():
+            label = say(f"desktop-room-{name}")
+            has_count = name == "requests" and self._pending
+            choice.setText(f"  {label}  ({self._pending})" if has_count else f"  {label}")
+            choice.setAccessibleName(label)

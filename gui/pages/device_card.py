@@ -1,0 +1,74 @@
+"""One paired device: its name, what it is, what it has cost, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+
+from core.domain.money import Money
+from core.presentation import formats
+from core.wire.messages import Device
+from gui.language import Language
+from gui.parts.boxes import Card, button, column, row
+from gui.parts.notices import Picture
+from gui.parts.text import Chip, Text
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
+
+
+class DeviceCard(Card):
+    """A device of the list."""
+
+    block_wanted = Signal(object, bool)
+    """The `Device`, and whether to block it."""
+    change_wanted = Signal(object)
+    unpair_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, language: Language, device: Device) -> None:
+        super().__init__(gap=SPACE_S)
+        self.device, self._language = device, language
+        self.name, self.about = Text("", Type.TITLE), Text("", Type.CAPTION, ink="muted")
+        self.figures = Text("", Type.CAPTION, ink="muted")
+        self.chip = Chip("", "bad")
+        self.block, self.change, self.unpair = button(), button(), button(look="quiet")
+        head = row(gap=SPACE_M)
+        head.addWidget(Picture(theme, device.kind, "muted" if device.blocked else "accent", 36))
+        words = column(gap=SPACE_XS)
+        first = row()
+        first.addWidget(self.name, 1)
+        first.addWidget(self.chip)
+        words.addLayout(first)
+        words.addWidget(self.about)
+        words.addWidget(self.figures)
+        head.addLayout(words, 1)
+        self.column.addLayout(head)
+        foot = row()
+        foot.addStretch(1)
+        for one in (self.unpair, self.change, self.block):
+            foot.addWidget(one)
+        self.column.addLayout(foot)
+        self.block.clicked.connect(lambda: self.block_wanted.emit(device, not device.blocked))
+        self.change.clicked.connect(lambda: self.change_wanted.emit(device))
+        self.unpair.clicked.connect(lambda: self.unpair_wanted.emit(device))
+        self.say()
+
+    def say(self) -> None:
+        """Say everything in the language now in force."""
+        say, device = self._language.say, self.device
+        spent = formats.money(Money(device.spent_value, device.spent_currency), self._language.locale)
+        since = formats.when(device.paired_at, self._language.zone, self._language.locale)
+        where = formats.place(device.place, self._language.texts) if device.place else None
+        place = say("desktop-devices-place", place=where) if where else say("desktop-devices-no-place")
+        self.name.setText(device.name)
+        self.chip.setText(say("desktop-devices-blocked"))
+        self.chip.setVisible(device.blocked)
+        kind = say("lines-kind", kind=device.kind)
+        calls = say("desktop-devices-calls", nickname=device.nickname)
+        self.about.setText(f"{kind} · {calls} · {place}")
+        count = say("desktop-devices-requests", count=device.requests)
+        cost = say("desktop-devices-spent", amount=spent)
+        self.figures.setText(f"{count} · {cost} · {say('desktop-devices-since', day=since)}")
+        for what, key in (
+            (self.block, "unblock" if device.blocked else "block"),
+            (self.change, "rename"),
+            (self.unpair, "unpair"),
+        ):
+            what.setText(say(f"desktop-devices-{key}"))
+            what.setAccessibleName(f"{say(f'desktop-devices-{key}')}: {device.name}")

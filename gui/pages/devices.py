@@ -1,0 +1,210 @@
+"""The page of people and devices: who may ask, and the ways to add, change, block or part with one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from core.client.answer import Refusal
+from core.domain.errors import NodError
+from core.domain.place import PlaceClaim
+from core.wire.messages import Device, DeviceChange, Devices, Profile
+from gui import checks
+from gui.language import Language, Wording
+from gui.link import Link
+from gui.pages.device_card import DeviceCard
+from gui.pages.pairing import Pairing
+from gui.parts.ask import Ask
+from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.form import Field, form, line
+from gui.parts.notices import Banner, Blank
+from gui.parts.text import Text
+from gui.refusals import sentence
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+
+
+class DevicesPage(QWidget):
+    """Everybody who may ask."""
+
+    changed = Signal()
+    """A device was paired, changed or parted with."""
+
+    def __init__(self, theme: Theme, language: Language, link: Link) -> None:
+        super().__init__()
+        self._theme, self._language, self._link = theme, language, link
+        self._profile: Profile | None = None
+        self.devices: tuple[Device, ...] = ()
+        self.title, self.pair = Text("", Type.HEADING), button(look="primary")
+        self.banner = Banner(theme, "bad")
+        self.banner.hide()
+        self.blank = Blank(theme, "devices")
+        self.pairing = Pairing(theme, language, link)
+        self._cards: list[DeviceCard] = []
+        self._list = QWidget()
+        self._rows = column(self._list, SPACE_M)
+        self._rows.addStretch(1)
+        self._pile = QStackedWidget()
+        self._lay_out()
+        self._word()
+
+    def be_of(self, profile: Profile) -> None:
+        """Whose devices they are."""
+        self._profile = profile
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the server again."""
+        self._ask(lambda: self._link.home.devices(), self._on_devices)
+
+    def show_devices(self, devices: tuple[Device, ...]) -> None:
+        """Show these devices."""
+        self.devices = devices
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards = [DeviceCard(self._theme, self._language, device) for device in devices]
+        for at, card in enumerate(self._cards):
+            self._rows.insertWidget(at, card)
+            card.block_wanted.connect(self._on_block)
+            card.change_wanted.connect(self._on_change)
+            card.unpair_wanted.connect(self._on_unpair)
+        if self._pile.currentIndex() != 2:
+            self._pile.setCurrentIndex(1 if devices else 0)
+        self.changed.emit()
+
+    def block(self, client_id: str) -> None:
+        """Block a device."""
+        self._change(client_id, DeviceChange(blocked=True))
+
+    def start_pairing(self) -> None:
+        """Ask for a code."""
+        if self._profile is not None:
+            self.pairing.begin(self._profile)
+            self._pile.setCurrentIndex(2)
+            self.pair.hide()
+            self.title.hide()
+            self.pairing.code.setFocus()
+
+    def _lay_out(self) -> None:
+        head = row()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.pair)
+        for page in (self.blank, scrolled(self._list), self.pairing):
+            self._pile.addWidget(page)
+        whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        whole.addLayout(head)
+        whole.addWidget(self.banner)
+        whole.addWidget(self._pile, 1)
+        self.pair.clicked.connect(self.start_pairing)
+        self.pairing.paired.connect(self._end_pairing)
+        self.pairing.left.connect(self._end_pairing)
+
+    def _word(self) -> None:
+        wording = Wording(self, self._language)
+        wording.put("desktop-devices", self.title.setText)
+        wording.put("desktop-devices-pair", self.pair.setText)
+        wording.put("desktop-devices-empty", self.blank.heading.setText)
+        wording.put("desktop-devices-empty-more", self.blank.sentence.setText)
+        self._language.changed.connect(self._say)
+
+    def _say(self) -> None:
+        for card in self._cards:
+            card.say()
+
+    def _end_pairing(self) -> None:
+        self.pair.show()
+        self.title.show()
+        self._pile.setCurrentIndex(1 if self.devices else 0)
+        self.refresh()
+
+    def _on_devices(self, found: Devices | Refusal) -> None:
+        if isinstance(found, Refusal):
+            self._complain(found)
+            return
+        self.banner.hide()
+        self.show_devices(found.devices)
+
+    def _on_block(self, device: Device, is_blocked: bool) -> None:
+        self._change(device.client_id, DeviceChange(blocked=is_blocked))
+
+    def _on_change(self, device: Device) -> None:
+        say = self._language.say
+        place = device.place.label if device.place else ""
+        fields = {
+            "device-name": Field(line(device.name)),
+            "nickname": Field(line(device.nickname)),
+            "place": Field(line(place)),
+        }
+        for name, field in fields.items():
+            field.set_label(say(f"desktop-pairing-{name}"))
+        question = Ask(self, device.name, say("desktop-pairing-device-name-help"))
+        question.add(form(*fields.values()))
+        question.offer("cancel", say("desktop-cancel"))
+        question.offer("save", say("desktop-save"), "primary", stays=True)
+        question.answered.connect(partial(self._on_changed, question, device, fields))
+        question.show()
+
+    def _on_changed(self, question: Ask, device: Device, fields: dict[str, Field], answer: str) -> None:
+        if answer != "save":
+            return
+        name, nickname, place = (_text(field) for field in fields.values())
+        found = {
+            "device-name": checks.device_name_complaint(name),
+            "nickname": checks.nickname_complaint(nickname),
+            "place": checks.place_complaint(place),
+        }
+        for at, key in found.items():
+            fields[at].complain(self._language.say(key) if key else "")
+        if any(found.values()):
+            return
+        change = DeviceChange(
+            name=name if name != device.name else msgspec.UNSET,
+            nickname=nickname if nickname != device.nickname else msgspec.UNSET,
+            place=_place(device, place),
+        )
+        question.close()
+        self._change(device.client_id, change)
+
+    def _on_unpair(self, device: Device) -> None:
+        say = self._language.say
+        sentence_ = say("desktop-devices-unpair-ask", name=device.name)
+        question = Ask(self, say("desktop-devices-unpair"), sentence_)
+        question.offer("cancel", say("desktop-cancel"))
+        question.offer("unpair", say("desktop-devices-unpair"), "danger")
+        question.answered.connect(lambda answer: self._unpair(device) if answer == "unpair" else None)
+        question.show()
+
+    def _unpair(self, device: Device) -> None:
+        self._ask(lambda: self._link.home.unpair(device.client_id), self._after)
+
+    def _change(self, client_id: str, change: DeviceChange) -> None:
+        self._ask(lambda: self._link.home.change_device(client_id, change), self._after)
+
+    def _after(self, answer: object) -> None:
+        if isinstance(answer, Refusal):
+            self._complain(answer)
+        self.refresh()
+
+    def _complain(self, trouble: Refusal | NodError) -> None:
+        self.banner.tell(sentence(trouble, self._language.texts), "bad", "warn")
+
+    def _ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        self._link.ask(work, done, self._complain)
+
+
+def _text(field: Field) -> str:
+    return cast(QLineEdit, field.control).text().strip()
+
+
+def _place(device: Device, label: str) -> PlaceClaim | msgspec.UnsetType | None:
+    """A new label keeps the point that was registered; no label forgets the place."""
+    old = device.place
+    if label == (old.label if old else ""):
+        return msgspec.UNSET
+    if not label:
+        return None
+    return PlaceClaim(label, old.latitude, old.longitude, old.accuracy_m) if old else PlaceClaim(label)

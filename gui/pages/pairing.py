@@ -1,0 +1,148 @@
+"""Pairing a device by the code that it shows or says: type, look, consent; in the wizard and at any time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from core.client.answer import Refusal
+from core.domain.errors import NodError
+from core.wire.messages import Consent, Device, PairingView, Profile
+from gui.language import Language, Wording
+from gui.link import Link
+from gui.pages.consent_form import ConsentForm
+from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.notices import Banner
+from gui.parts.text import Text
+from gui.refusals import sentence
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type, font
+
+
+class Pairing(QWidget):
+    """One pairing from its code to the paired device."""
+
+    paired = Signal(object)
+    """A `Device`."""
+    left = Signal()
+    """Refused, or gone back."""
+
+    def __init__(self, theme: Theme, language: Language, link: Link, *, takes_code: bool = True) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._language, self._link = language, link
+        self._profile: Profile | None = None
+        self._code, self._device_name = "", ""
+        self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
+        self.code, self.look_button = QLineEdit(), button(look="primary")
+        self.back = button(look="quiet")
+        self.banner = Banner(theme, "bad")
+        self.banner.hide()
+        self.consent = ConsentForm(theme, language)
+        self._pile = QStackedWidget()
+        self._lay_out(takes_code)
+        self._word()
+        self._connect()
+
+    def begin(self, profile: Profile) -> None:
+        """Wait for a code."""
+        self._profile = profile
+        self.code.clear()
+        self.banner.hide()
+        self._pile.setCurrentIndex(0)
+
+    def look_at(self, code: str, device_name: str = "") -> None:
+        """Ask the server who shows this code.
+
+        Args:
+            code: as typed.
+            device_name: a name to propose for the device.
+        """
+        self._code, self._device_name = code, device_name
+        self.look_button.setEnabled(False)
+        self._link.ask(lambda: self._link.home.look_at_pairing(code), self._on_looked, self._on_failed)
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong, where the person looks."""
+        self.look_button.setEnabled(True)
+        if self._pile.currentIndex() == 0:
+            self.banner.tell(text, "bad", "warn")
+        else:
+            self.consent.complain(text)
+
+    def _lay_out(self, takes_code: bool) -> None:
+        entry = QWidget()
+        entry.setProperty("look", "clear")
+        stack = column(entry, SPACE_M)
+        self.code.setFont(font(Type.CODE))
+        self.code.setMaxLength(16)
+        self.code.setMaximumWidth(320)
+        self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        ask = row(gap=SPACE_M)
+        ask.addWidget(self.code, 1)
+        ask.addWidget(self.look_button)
+        ask.addStretch(1)
+        stack.addLayout(ask)
+        stack.addWidget(self.banner)
+        stack.addStretch(1)
+        stack.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.code.setVisible(takes_code)
+        self.look_button.setVisible(takes_code)
+        self.back.setVisible(takes_code)
+        for page in (entry, scrolled(self.consent)):
+            self._pile.addWidget(page)
+        whole = column(self, SPACE_L)
+        whole.addWidget(self.heading)
+        whole.addWidget(self.intro)
+        whole.addWidget(self._pile, 1)
+
+    def _word(self) -> None:
+        wording = Wording(self, self._language)
+        wording.put("desktop-pairing", self.heading.setText)
+        wording.put("desktop-pairing-intro", self.intro.setText)
+        wording.put("desktop-pairing-code", self.code.setAccessibleName)
+        wording.put("desktop-pairing-look", self.look_button.setText)
+        wording.put("desktop-back", self.back.setText)
+        self.code.setPlaceholderText("ABCD-EFGH")
+
+    def _connect(self) -> None:
+        self.look_button.clicked.connect(self._on_look)
+        self.code.returnPressed.connect(self._on_look)
+        self.back.clicked.connect(self.left)
+        self.consent.agreed.connect(self._on_agreed)
+        self.consent.refused.connect(self._on_refused)
+
+    def _on_look(self) -> None:
+        if self.code.text().strip() and self.look_button.isEnabled():
+            self.look_at(self.code.text().strip())
+
+    def _on_looked(self, found: PairingView | Refusal) -> None:
+        self.look_button.setEnabled(True)
+        if isinstance(found, Refusal):
+            self.complain(sentence(found, self._language.texts))
+            return
+        profile = self._profile
+        nickname = profile.nickname if profile else ""
+        self.consent.show_pairing(found, nickname, profile.spoken_as if profile else None, self._device_name)
+        self._pile.setCurrentIndex(1)
+
+    def _on_agreed(self, consent: Consent) -> None:
+        self._ask(lambda: self._link.home.consent(self._code, consent), self._on_consented)
+
+    def _on_consented(self, device: Device | Refusal) -> None:
+        if isinstance(device, Refusal):
+            self.complain(sentence(device, self._language.texts))
+            return
+        self.consent.be_busy(False)
+        self.paired.emit(device)
+
+    def _on_refused(self) -> None:
+        code = self._code
+        self._ask(lambda: self._link.home.refuse_pairing(code), lambda _: self.left.emit())
+
+    def _ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        self._link.ask(work, done, self._on_failed)
+
+    def _on_failed(self, error: NodError) -> None:
+        self.complain(sentence(error, self._language.texts))

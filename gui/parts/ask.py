@@ -1,0 +1,52 @@
+"""A question in a window of its own: a sentence, perhaps a widget, and buttons of which none is a default."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gui.parts.boxes import button, column, row
+from gui.parts.text import Text
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+
+
+class Ask(QDialog):
+    """One question; closes itself with the answer."""
+
+    answered = Signal(str)
+    """The name of the button."""
+
+    def __init__(self, parent: QWidget | None, title: str, sentence: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        self.setMinimumWidth(420)
+        self._stack = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        self._stack.addWidget(Text(title, Type.TITLE))
+        self._stack.addWidget(Text(sentence))
+        self._foot = row(gap=SPACE_S)
+        self._foot.addStretch(1)
+        self._stack.addLayout(self._foot)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget between sentence and buttons."""
+        self._stack.insertWidget(self._stack.count() - 1, widget)
+
+    def offer(self, name: str, text: str, look: str = "", *, stays: bool = False) -> None:
+        """Add a button.
+
+        Args:
+            name: what `answered` says.
+            text: what it shows.
+            look: `primary`, `danger` or nothing.
+            stays: whether the window stays until it is closed by its owner.
+        """
+        made = button(text, look)
+        made.clicked.connect(lambda: self._answer(name, stays))
+        self._foot.addWidget(made)
+
+    def _answer(self, name: str, stays: bool) -> None:
+        self.answered.emit(name)
+        if not stays:
+            self.close()

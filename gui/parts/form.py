@@ -1,0 +1,64 @@
+"""A column of labelled fields, each with a line of help or of complaint under it."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.parts.boxes import column
+from gui.parts.text import Text, restyle
+from gui.theme.type_scale import SPACE_L, SPACE_XS, Type
+
+
+class Field(QWidget):
+    """A label, what is typed or chosen, and a line under it."""
+
+    def __init__(self, control: QWidget) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self.control = control
+        self.label = Text("", Type.STRONG)
+        self.label.setBuddy(control)
+        self.help = Text("", Type.CAPTION, ink="muted")
+        self.help.hide()
+        self._help_text = ""
+        stack = column(self, SPACE_XS)
+        for part in (self.label, control, self.help):
+            stack.addWidget(part)
+
+    def set_label(self, text: str) -> None:
+        """Name the field, on screen and for a screen reader."""
+        self.label.setText(text.replace("&", ""))
+        self.control.setAccessibleName(text.replace("&", ""))
+
+    def set_help(self, text: str) -> None:
+        """Explain the field."""
+        self._help_text = text
+        self.complain("")
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong with it; nothing where the text is empty."""
+        self.help.setText(text or self._help_text)
+        self.help.set_ink("danger" if text else "muted")
+        self.help.setVisible(bool(text or self._help_text))
+        self.control.setAccessibleDescription(text or self._help_text)
+        self.control.setProperty("wrong", "true" if text else "false")
+        restyle(self.control)
+
+
+def form(*parts: QWidget | None, owner: QWidget | None = None) -> QWidget:
+    """Fields under each other; None leaves a gap that grows."""
+    made = owner or QWidget()
+    made.setProperty("look", "clear")
+    stack = column(made, SPACE_L)
+    for part in parts:
+        if part is None:
+            stack.addStretch(1)
+        else:
+            stack.addWidget(part)
+    return made
+
+
+def line(text: str = "", *, is_secret: bool = False) -> QLineEdit:
+    """A field for one line."""
+    made = QLineEdit(text)
+    if is_secret:
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made

@@ -1,0 +1,114 @@
+"""Puts the desktop together: every dependency of `main.py` with a window is in this file.
+
+The first window is painted before anything of a server is imported or started; then servers and key store
+are opened on a worker thread, and the session begins. Leaving: the windows go, the assistant's process is
+ended, then the client thread; the servers are the caller's to stop afterwards.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.client.addresses import server_address
+from core.client.clock import Clock
+from core.client.key_store import open_store
+from core.client.parties import Surroundings
+from core.terminal import here
+from gui.app import make_application
+from gui.bridge import Bridge
+from gui.desktop import Desktop
+from gui.household import Assistant, Servers
+from gui.language import Language
+from gui.preferences import PreferencesFile
+from gui.theme.theme import Scheme, Theme
+
+SECRET = "NOD_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not its content
+
+
+@dataclass(frozen=True)
+class DesktopOptions:
+    """What the role decides."""
+
+    folder: Path
+    """The data folder, looked at by the role."""
+    server: str | None = None
+    """Address of the user-management server; None: the data folder's own."""
+    language: str = ""
+    """`en` or `ja`; the person's own choice or the environment's without it."""
+    servers: Servers | None = None
+    """Both servers, to be started once the window is there."""
+    assistant: Assistant | None = None
+    """The built-in AI device."""
+    on_start: Callable[[Callable[[], None]], None] | None = None
+    """Is handed a function that ends the desktop from the Qt thread, exit status 0."""
+    clock: Clock = field(default_factory=Clock)
+    """The time."""
+
+
+def run(options: DesktopOptions) -> int:
+    """Shows the desktop until the person quits; returns the exit status."""
+    app = make_application()
+    bridge = Bridge()
+    desktop = build(app, bridge, options)
+    if options.on_start is not None:
+        options.on_start(app.quit)
+    try:
+        return app.exec()
+    finally:
+        desktop.leave()
+        if options.assistant is not None:
+            options.assistant.stop()
+        bridge.stop()
+
+
+def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop:
+    """Makes all windows, shows the first one and begins to open the rest.
+
+    Args:
+        app: a dressed application.
+        bridge: running.
+        options: what the role decided.
+    """
+    preferences = PreferencesFile(options.folder)
+    chosen = preferences.load()
+    theme = Theme(app, Scheme(chosen.scheme))
+    language = Language(options.language or chosen.locale or here.language(), here.zone())
+    desktop = Desktop(app, bridge, theme, language, preferences, options.assistant, options.clock.steady)
+    is_new = not any((options.folder / "clients").glob("terminal-*.json"))
+    desktop.show_first(is_new=is_new)
+    first: QWidget = desktop.wizard or desktop.main
+    painted = _Painted(first, lambda: _open(bridge, desktop, options))
+    painted.setParent(desktop)
+    return desktop
+
+
+def _open(bridge: Bridge, desktop: Desktop, options: DesktopOptions) -> None:
+    bridge.ask(lambda: asyncio.to_thread(_surroundings, options), desktop.be_served, desktop.be_unserved)
+
+
+def _surroundings(options: DesktopOptions) -> Surroundings:
+    """Starts the servers and opens the key store; blocks."""
+    if options.servers is not None:
+        options.servers.start()
+    address = server_address(options.server, options.folder, os.environ.get(SECRET, ""))
+    return Surroundings(address, options.folder, open_store(options.folder), options.clock)
+
+
+class _Painted(QObject):
+    """Calls something once, after a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, call: Callable[[], None]) -> None:
+        super().__init__()
+        self._window, self._call = window, call
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False

@@ -1,0 +1,183 @@
+"""The first step: user ID, nickname and its reading, language, zone, and a PIN for whoever wants one."""
+
+from typing import cast
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from core.client.enrolling import NewPerson
+from gui import checks
+from gui.language import Language, Wording
+from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.form import Field, form, line
+from gui.parts.notices import Banner
+from gui.parts.text import Text
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+
+LANGUAGES = (("en", "English"), ("ja", "日本語"))
+
+
+class ProfileStep(QWidget):
+    """Who are you?"""
+
+    agreed = Signal(object, object)
+    """A `NewPerson`, and the PIN or None."""
+    code_wanted = Signal()
+    """The person has a profile already and a one-time code for this terminal."""
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._language = language
+        self._is_own_id = False
+        self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
+        self.nickname, self.reading = Field(line()), Field(line())
+        self.user_id = Field(line())
+        self.language = Field(_languages(language.locale))
+        self.zone = Field(_zones())
+        self.pin, self.pin_again = Field(line(is_secret=True)), Field(line(is_secret=True))
+        self.banner = Banner(theme, "bad")
+        self.banner.hide()
+        self.go = button(look="primary")
+        self.have_code = button(look="quiet")
+        self._lay_out()
+        self._word()
+        self._connect()
+
+    def complain(self, sentence: str) -> None:
+        """Say why it did not work, and let it be tried again."""
+        self.banner.tell(sentence, "bad", "warn")
+        self.be_busy(False)
+
+    def be_busy(self, is_busy: bool) -> None:
+        """While the server is asked."""
+        self.go.setEnabled(not is_busy)
+        self.go.setText(self._language.say("desktop-wizard-busy" if is_busy else "desktop-wizard-create"))
+
+    def person(self) -> NewPerson:
+        """What was typed."""
+        nickname = _text(self.nickname).strip()
+        reading = _text(self.reading).strip() if checks.needs_reading(nickname) else ""
+        return NewPerson(
+            user_id=_text(self.user_id).strip(),
+            nickname=nickname,
+            spoken_as=reading or None,
+            locale=self._combo(self.language).currentData(),
+            zone=self._combo(self.zone).currentText(),
+        )
+
+    def _lay_out(self) -> None:
+        both = row(gap=SPACE_L)
+        for field in (self.language, self.zone):
+            both.addWidget(field, 1)
+        pins = row(gap=SPACE_L)
+        for field in (self.pin, self.pin_again):
+            pins.addWidget(field, 1)
+        fields = form(self.heading, self.intro, self.nickname, self.reading, self.user_id)
+        layout = fields.layout()
+        if layout is not None:
+            for line_of_two in (both, pins):
+                holder = QWidget()
+                holder.setProperty("look", "clear")
+                holder.setLayout(line_of_two)
+                layout.addWidget(holder)
+        stack = column(self, SPACE_M)
+        stack.addWidget(scrolled(fields), 1)
+        stack.addWidget(self.banner)
+        foot = row()
+        foot.addWidget(self.have_code)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+        stack.addLayout(foot)
+
+    def _word(self) -> None:
+        wording = Wording(self, self._language)
+        wording.put("desktop-wizard-welcome", self.heading.setText)
+        wording.put("desktop-wizard-welcome-more", self.intro.setText)
+        wording.put("desktop-wizard-have-code", self.have_code.setText)
+        wording.put("desktop-wizard-create", self.go.setText)
+        names = ("nickname", "reading", "user_id", "language", "zone", "pin", "pin_again")
+        for name in names:
+            field: Field = getattr(self, name)
+            key = f"desktop-wizard-{name.replace('_', '-')}"
+            wording.put(key, field.set_label)
+            if self._language.texts.has(f"{key}-help"):
+                wording.put(f"{key}-help", field.set_help)
+
+    def _connect(self) -> None:
+        self.go.clicked.connect(self._on_go)
+        self.have_code.clicked.connect(self.code_wanted)
+        self._line(self.nickname).textChanged.connect(self._on_nickname)
+        self._line(self.user_id).textEdited.connect(self._on_user_id)
+        for field in (self.nickname, self.reading, self.user_id, self.pin, self.pin_again):
+            self._line(field).returnPressed.connect(self._on_go)
+            self._line(field).textEdited.connect(lambda _text, of=field: of.complain(""))
+        combo = self._combo(self.language)
+        combo.currentIndexChanged.connect(lambda _: self._language.choose(combo.currentData()))
+        self.reading.hide()
+
+    def _on_nickname(self, text: str) -> None:
+        self.reading.setVisible(checks.needs_reading(text))
+        if not self._is_own_id:
+            self._line(self.user_id).setText(checks.suggested_user_id(text))
+
+    def _on_user_id(self, text: str) -> None:
+        self._is_own_id = bool(text)
+
+    def _on_go(self) -> None:
+        nickname = _text(self.nickname)
+        found = {
+            self.nickname: checks.nickname_complaint(nickname),
+            self.reading: checks.reading_complaint(nickname, _text(self.reading)),
+            self.user_id: checks.user_id_complaint(_text(self.user_id).strip()),
+            self.zone: checks.zone_complaint(self._combo(self.zone).currentText()),
+            self.pin: checks.pin_complaint(_text(self.pin), _text(self.pin_again)),
+        }
+        for field, key in found.items():
+            field.complain(self._language.say(key) if key else "")
+        wrong = [field for field, key in found.items() if key]
+        if wrong:
+            wrong[0].control.setFocus()
+            return
+        self.banner.hide()
+        self.be_busy(True)
+        self.agreed.emit(self.person(), _text(self.pin) or None)
+
+    def _line(self, field: Field) -> QLineEdit:
+        return cast(QLineEdit, field.control)
+
+    def _combo(self, field: Field) -> QComboBox:
+        return cast(QComboBox, field.control)
+
+
+def _text(field: Field) -> str:
+    return cast(QLineEdit, field.control).text()
+
+
+def _languages(locale: str) -> QComboBox:
+    made = QComboBox()
+    for tag, name in LANGUAGES:
+        made.addItem(name, tag)
+    made.setCurrentIndex(max(0, made.findData(locale)))
+    return made
+
+
+def _zones() -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.addItems([*sorted(name for name in available_timezones() if "/" in name), "UTC"])
+    made.setCurrentText(system_zone())
+    completer = QCompleter(made.model(), made)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setCompleter(completer)
+    return made
+
+
+def system_zone() -> str:
+    """The IANA zone of this machine; UTC where it has none."""
+    found = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+    return found if found in available_timezones() else "UTC"

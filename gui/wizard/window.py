@@ -1,0 +1,179 @@
+"""The first run in one window: profile, then consent to the built-in assistant, then what to say to it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from core.client.answer import Refusal
+from core.client.enrolling import NewPerson
+from core.wire.messages import Enrolled, Profile
+from gui.household import Assistant
+from gui.language import Language, Wording
+from gui.link import NAME, Link
+from gui.pages.pairing import Pairing
+from gui.parts.boxes import column, row
+from gui.parts.notices import Blank, Picture
+from gui.parts.text import Text
+from gui.refusals import sentence
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_XL, Type
+from gui.wizard.code_step import CodeStep
+from gui.wizard.profile_step import ProfileStep
+
+SIZE = (860, 620)
+STEPS = ("profile", "assistant", "done")
+
+
+class Wizard(QWidget):
+    """What a new user sees first."""
+
+    finished = Signal(bool)
+    """Whether an assistant was paired."""
+    abandoned = Signal()
+    """Closed before there was a profile."""
+    enrolled = Signal()
+    """There is a profile now: the assistant may be started."""
+
+    def __init__(
+        self, theme: Theme, language: Language, link: Link, assistant: Assistant | None = None
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "window")
+        self._language, self._link, self._assistant = language, link, assistant
+        self._profile: Profile | None = None
+        self._is_paired = self._is_looking = False
+        self.profile_step = ProfileStep(theme, language)
+        self.code_step = CodeStep(theme, language)
+        self.pairing = Pairing(theme, language, link, takes_code=False)
+        self.waiting, self.done = Blank(theme, "ai_device"), Blank(theme, "done")
+        self._pile = QStackedWidget()
+        self._steps = {name: Text("", Type.BODY) for name in STEPS}
+        self._lay_out(theme)
+        self._word()
+        self._connect()
+        self.go_to(self.profile_step)
+        self.resize(*SIZE)
+
+    def go_to(self, page: QWidget) -> None:
+        """Show a step."""
+        self._pile.setCurrentWidget(page)
+        names = {self.profile_step: 0, self.code_step: 0, self.done: 2}
+        now = names.get(page, 1)
+        for at, text in enumerate(self._steps.values()):
+            text.set_ink("accent" if at == now else "muted")
+
+    def be_served(self) -> None:
+        """The servers answer: a profile can be made."""
+        self.profile_step.be_busy(False)
+
+    def look_at_assistant(self) -> None:
+        """The assistant's code or status may have changed."""
+        code = self._assistant.pairing_code() if self._assistant else None
+        if code and self._pile.currentWidget() is self.waiting and not self._is_looking:
+            self._is_looking = True
+            if self._profile is not None:
+                self.pairing.begin(self._profile)
+            self.go_to(self.pairing)
+            self.pairing.look_at(code, self._language.say("desktop-wizard-assistant-name"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if self._profile is None:
+            self.abandoned.emit()
+        else:
+            self.finished.emit(self._is_paired)
+
+    def _lay_out(self, theme: Theme) -> None:
+        side = QFrame()
+        side.setProperty("look", "rail")
+        side.setFixedWidth(230)
+        steps = column(side, SPACE_M, (SPACE_L, SPACE_XL, SPACE_L, SPACE_L))
+        steps.addWidget(Picture(theme, "nod", "accent", 64))
+        steps.addWidget(Text("Nod", Type.HEADING))
+        self._motto = Text("", ink="muted")
+        steps.addWidget(self._motto)
+        steps.addSpacing(SPACE_L)
+        for text in self._steps.values():
+            steps.addWidget(text)
+        steps.addStretch(1)
+        for page in (self.profile_step, self.code_step, self.waiting, self.pairing, self.done):
+            self._pile.addWidget(page)
+        room = QWidget()
+        room.setProperty("look", "window")
+        column(room, 0, (SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)).addWidget(self._pile)
+        whole = row(self, 0)
+        whole.addWidget(side)
+        whole.addWidget(room, 1)
+
+    def _word(self) -> None:
+        wording = Wording(self, self._language)
+        wording.put("desktop-wizard-title", self.setWindowTitle, self.setAccessibleName)
+        wording.put("desktop-motto", self._motto.setText)
+        for name, text in self._steps.items():
+            wording.put(f"desktop-wizard-step-{name}", text.setText)
+        wording.put("desktop-wizard-waiting", self.waiting.heading.setText)
+        wording.put("desktop-wizard-waiting-more", self.waiting.sentence.setText)
+        skip = self.waiting.offer(lambda: self.finished.emit(False))
+        wording.put("desktop-wizard-skip", skip.setText)
+        wording.put("desktop-wizard-done", self.done.heading.setText)
+        finish = self.done.offer(lambda: self.finished.emit(self._is_paired))
+        wording.put("desktop-wizard-finish", finish.setText)
+        self._language.changed.connect(self._say_done)
+
+    def _connect(self) -> None:
+        self.profile_step.agreed.connect(self._register)
+        self.profile_step.code_wanted.connect(lambda: self.go_to(self.code_step))
+        self.code_step.agreed.connect(self._enrol)
+        self.code_step.left.connect(lambda: self.go_to(self.profile_step))
+        self.pairing.paired.connect(self._on_paired)
+        self.pairing.left.connect(self._on_not_paired)
+
+    def _register(self, person: NewPerson, pin: str | None) -> None:
+        step = self.profile_step
+        self._link.register(
+            person,
+            NAME,
+            pin,
+            self._on_enrolled,
+            lambda error: step.complain(sentence(error, self._language.texts)),
+        )
+
+    def _enrol(self, code: str) -> None:
+        step = self.code_step
+        self._link.enrol(
+            code,
+            NAME,
+            None,
+            self._on_enrolled,
+            lambda error: step.complain(sentence(error, self._language.texts)),
+        )
+
+    def _on_enrolled(self, answer: Enrolled | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            step = self._pile.currentWidget()
+            if isinstance(step, (ProfileStep, CodeStep)):
+                step.complain(sentence(answer, self._language.texts))
+            return
+        self._profile = answer.profile
+        self._language.choose(answer.profile.locale, answer.profile.zone)
+        self._say_done()
+        if self._assistant is None:
+            self.go_to(self.done)
+            return
+        self.go_to(self.waiting)
+        self.enrolled.emit()
+        self.look_at_assistant()
+
+    def _on_paired(self) -> None:
+        self._is_paired = True
+        self._say_done()
+        self.go_to(self.done)
+
+    def _on_not_paired(self) -> None:
+        self._say_done()
+        self.go_to(self.done)
+
+    def _say_done(self) -> None:
+        nickname = self._profile.nickname if self._profile else ""
+        key = "desktop-wizard-done-more" if self._is_paired else "desktop-wizard-done-alone"
+        self.done.sentence.setText(self._language.say(key, nickname=nickname))
