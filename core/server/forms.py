@@ -1,6 +1,6 @@
 """Reads forms of OAuth endpoints: a parameter twice is an error, an empty one is absent (RFC 6749 3.2)."""
 
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from core.server.errors import invalid_request
 
@@ -15,19 +15,22 @@ def parse_form(body: bytes) -> Form:
     Raises:
         Refused: 400 `invalid_request`: not UTF-8, no form, too many parameters, or one twice.
     """
+    form: Form = {}
     try:
-        pairs = parse_qsl(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=bool(body),
-            errors="strict",
-            max_num_fields=MAX_PARAMETERS,
-        )
+        parts = body.decode("ascii").split("&", MAX_PARAMETERS) if body else []
+        for part in parts:
+            name, equals, value = part.partition("=")
+            if not equals:
+                raise ValueError
+            if "%" in part or "+" in part:
+                name, value = unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")
+            if name in form:
+                raise invalid_request("A parameter is there twice.")
+            form[name] = value
     except ValueError as error:
         raise invalid_request("The body is no urlencoded form in UTF-8.") from error
-    form = dict(pairs)
-    if len(form) != len(pairs):
-        raise invalid_request("A parameter is there twice.")
+    if len(parts) > MAX_PARAMETERS:
+        raise invalid_request("There are too many parameters.")
     if any("\x00" in value for value in form.values()):
         raise invalid_request("A parameter holds a null character.")
     return {name: value for name, value in form.items() if value}

@@ -107,7 +107,8 @@ class HttpGuard:
         if length > BODY_LIMIT:
             raise _too_large()
         try:
-            body = await asyncio.wait_for(_whole_body(receive), BODY_TIME_S)
+            async with asyncio.timeout(BODY_TIME_S):
+                body = await _whole_body(receive)
         except TimeoutError:
             raise _Refused(408, "too_slow", "The body did not arrive in time. Send it again.") from None
         self._check_media_type(scope, body)
