@@ -1,0 +1,42 @@
+"""Looks for words that take an order away: refusals, the past, questions.
+
+Names are blanked first: somebody called "Will", or a "No-bake cake", is no refusal.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from assistant.folding import folded
+from assistant.templates import Guards
+
+Kind = Literal["negations", "past", "questions"]
+_BLANK = " \x01 "
+
+
+class Guard:
+    """The guards of one language, with the names that they do not see."""
+
+    def __init__(self, locale: str, guards: Guards, allowed: Guards, names: Iterable[str]) -> None:
+        self._locale = locale
+        self._guards = {kind: self._pattern(getattr(guards, kind)) for kind in _KINDS}
+        self._allowed = {kind: self._pattern(getattr(allowed, kind)) for kind in _KINDS}
+        self._names = self._pattern(names)
+
+    def found(self, line: str) -> Kind | None:
+        """Which kind of guard a folded line holds, the strongest first; None if none."""
+        for kind in _KINDS:
+            left = self._allowed[kind].sub(_BLANK, self._names.sub(_BLANK, line))
+            if self._guards[kind].search(left):
+                return kind
+        return None
+
+    def _pattern(self, phrases: Iterable[str]) -> re.Pattern[str]:
+        forms = sorted({folded(phrase, self._locale) for phrase in phrases} - {""}, key=len, reverse=True)
+        if not forms:
+            return re.compile(r"(?!)")
+        one_of = "|".join(map(re.escape, forms))
+        return re.compile(one_of if self._locale == "ja" else rf"(?<![\w'])(?:{one_of})(?![\w'])")
+
+
+_KINDS: tuple[Kind, ...] = ("negations", "past", "questions")

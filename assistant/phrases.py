@@ -1,0 +1,76 @@
+"""Puts what the device says into words: once for the screen, once for the voice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.conversation import Say, Sayable
+from assistant.known import Known
+from core.domain.money import Money
+from core.domain.text_gate import spoken_form
+from core.presentation import formats
+from core.texts.catalog import Argument, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence for eyes and ears."""
+
+    shown: str
+    """For the screen."""
+    spoken: str
+    """For the voice: money in words, digits singly, no signs that a voice would read out."""
+
+
+def phrase(said: Say, known: Known, texts: Texts) -> Phrase:
+    """The sentence of `said` in the device's language."""
+    return Phrase(_worded(said, known, texts, aloud=False), _worded(said, known, texts, aloud=True))
+
+
+def _worded(said: Say, known: Known, texts: Texts, *, aloud: bool) -> str:
+    values = {name: _value(name, value, texts, aloud=aloud) for name, value in said.values.items()}
+    if "item" in said.values and "quantity" in said.values:
+        thing = _thing(said.values, known, texts)
+        values["thing"] = spoken_form(thing) if aloud else thing
+    text = texts.say(f"device-{said.key}", **values)
+    return text[:1].upper() + text[1:]
+
+
+def _value(name: str, value: Sayable, texts: Texts, *, aloud: bool) -> Argument:
+    if isinstance(value, Money):
+        return formats.money_spoken(value, texts) if aloud else formats.money(value, texts.locale)
+    if isinstance(value, tuple):
+        parts = [spoken_form(part) for part in value] if aloud else list(value)
+        return digits_singly(parts, texts) if name == "digits" else _listed(parts, texts)
+    if name == "reason":
+        return _reason(str(value), texts)
+    return spoken_form(value) if aloud and isinstance(value, str) else value
+
+
+def digits_singly(digits: list[str], texts: Texts) -> str:
+    """Digits that are read one by one."""
+    return ("、" if texts.locale == "ja" else ", ").join(digits)
+
+
+def _listed(names: list[str], texts: Texts) -> str:
+    from babel.lists import format_list
+
+    return str(format_list(names, locale=texts.locale))
+
+
+def _thing(values: Mapping[str, Sayable], known: Known, texts: Texts) -> str:
+    name, quantity = str(values["item"]), values["quantity"]
+    article = known.article(name)
+    plural = article.plural if article else name
+    counted = quantity if isinstance(quantity, int) else 1
+    return texts.say("device-thing", quantity=counted, name=_small(name), plural=_small(plural))
+
+
+def _small(name: str) -> str:
+    """A title inside a sentence: "Green tea" → "green tea", while "USB cable" stays."""
+    head, rest = name[:1], name[1:]
+    return head.lower() + rest if rest == rest.lower() else name
+
+
+def _reason(code: str, texts: Texts) -> str:
+    known = ("insufficient_funds", "out_of_stock", "too_late", "quote_spent")
+    return texts.say("lines-reason", reason=code if code in known else "too_late")
