@@ -22,10 +22,12 @@ from core.server.limits import UNLIMITED
 from core.server.settings import Settings
 from core.server.store.tables import access_tokens, clients, contacts, terminals, users
 from core.wire.canonical import b64u
+from core.wire.keys import SigningKey
 
 CLIENT = "agent"
 TERMINAL_LIFE_S = 86_400
 CHUNK = 50_000
+PUBLIC_JWK = msgspec.json.encode(SigningKey.generate().public_jwk()).decode()
 
 
 def nickname(number: int) -> str:
@@ -91,7 +93,7 @@ def _add_terminal(connection: Connection, number: int, now: float) -> None:
         "user_id": nickname(number),
         "name": "benchmark",
         "thumbprint": terminal_id,
-        "jwk": '{"kty":"EC","crv":"P-256","x":"","y":""}',
+        "jwk": PUBLIC_JWK,
         "proof_sha256": "",
         "enrolled_at": now,
     }
