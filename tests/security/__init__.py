@@ -1,0 +1,1 @@
+"""One file per threat: each goes red when its guard is deleted."""
