@@ -16,6 +16,9 @@ from assistant.ears.interface import OWNER, Action, Item, Mode, Vocabulary
 from assistant.ears.lexicon import Lexicon, plural_of
 from assistant.ears.words import words_of_language
 
+LEAD_COST = 0.5
+"""What each word before the verb costs, so that none is found where none was said."""
+
 
 def build_english(vocabulary: Vocabulary, mode: Mode = "order") -> Graph:
     """The graph for a vocabulary, either of whole orders or of answers to a question."""
@@ -47,30 +50,36 @@ class _English:
             yield nickname.spoken_as or nickname.text
 
     def _say(
-        self, source: int, target: int, phrases: Iterable[str], slot: str = "", value: object = None
+        self,
+        source: int,
+        target: int,
+        phrases: Iterable[str],
+        slot: str = "",
+        value: object = None,
+        cost: float = 0.0,
     ) -> None:
         for phrase in phrases:
             for sounds in self.lexicon.sounds(phrase):
-                self.graph.say(source, target, sounds, slot, value if value is not None else phrase)
+                filled = value if value is not None else phrase
+                self.graph.say(source, target, sounds, slot, filled, cost)
 
     def _orders(self) -> None:
         graph = self.graph
         start = self._wake()
-        led, verbed = graph.junction(), graph.junction()
-        self._say(start, led, self.words["leads"])
-        again = graph.junction()
-        self._say(led, again, self.words["leads"])
-        graph.skip(start, led)
-        graph.skip(led, again)
-        self._say(again, verbed, self.words["verbs"])
+        verbed, asked, ordered = graph.junction(), graph.junction(), graph.junction()
+        self._say(start, start, self.words["leads"], cost=LEAD_COST)
+        self._say(start, verbed, self.words["verbs"])
         self._say(start, verbed, self.words["wants"])
-        self._guards(start, again, verbed)
+        self._guards(start, verbed)
         end = self._tail()
         self._item_for_name(verbed, end)
-        self._name_item(verbed, end)
-        self._for_name_verb_item(start, end)
-        self._ask_name(again, end)
-        self._commands(start)
+        self._name(verbed, asked)
+        self._say(verbed, asked, ["me"], "nickname", OWNER)
+        self._for_name_verb(start, asked)
+        self._ask_name(start, asked)
+        self._commands(start, ordered)
+        graph.skip(asked, ordered)
+        self._amount_of_item(ordered, end)
 
     def _wake(self) -> int:
         if not self.vocabulary.wake_phrase:
@@ -79,15 +88,14 @@ class _English:
         self._say(0, start, [self.vocabulary.wake_phrase], "wake")
         return start
 
-    def _guards(self, start: int, led: int, verbed: int) -> None:
+    def _guards(self, start: int, verbed: int) -> None:
         graph = self.graph
         guarded, past = graph.junction(), graph.junction()
         self._say(start, guarded, self.words["negations"], "guard", Action.NEGATED)
-        self._say(led, guarded, self.words["negations"], "guard", Action.NEGATED)
-        self._say(led, guarded, self.words["questions"], "guard", Action.NONE)
+        self._say(start, guarded, self.words["questions"], "guard", Action.NONE)
         self._say(guarded, verbed, self.words["verbs"])
-        self._say(led, past, self.words["people"])
-        graph.skip(led, past)
+        self._say(start, past, self.words["people"])
+        graph.skip(start, past)
         self._say(past, verbed, self.words["past_verbs"], "guard", Action.NONE)
 
     def _tail(self) -> int:
@@ -107,27 +115,20 @@ class _English:
         self._name(for_whom, end)
         self._say(for_whom, end, self.words["me"], "nickname", OWNER)
 
-    def _name_item(self, verbed: int, end: int) -> None:
-        named = self.graph.junction()
-        self._name(verbed, named)
-        self._amount_of_item(named, end)
-
-    def _for_name_verb_item(self, start: int, end: int) -> None:
+    def _for_name_verb(self, start: int, verbed: int) -> None:
         graph = self.graph
-        for_whom, named, verbed = graph.junction(), graph.junction(), graph.junction()
+        for_whom, named = graph.junction(), graph.junction()
         self._say(start, for_whom, self.words["for"])
         self._name(for_whom, named)
+        self._say(named, named, ["please", "can you", "could you"])
         self._say(named, verbed, self.words["verbs"])
-        self._say(named, verbed, [f"please {verb}" for verb in self.words["verbs"][:3]])
-        self._amount_of_item(verbed, end)
 
-    def _ask_name(self, start: int, end: int) -> None:
+    def _ask_name(self, start: int, wanted: int) -> None:
         graph = self.graph
-        asked, named, wanted = graph.junction(), graph.junction(), graph.junction()
+        asked, named = graph.junction(), graph.junction()
         self._say(start, asked, self.words["ask"])
         self._name(asked, named)
         self._say(named, wanted, self.words["ask_for"])
-        self._amount_of_item(wanted, end)
 
     def _amount_of_item(self, source: int, target: int) -> None:
         graph = self.graph
@@ -160,10 +161,9 @@ class _English:
     def _names(self, item: Item) -> list[str]:
         return list(dict.fromkeys([item.name, item.plural or plural_of(item.name), *item.spoken]))
 
-    def _commands(self, start: int) -> None:
-        graph = self.graph
-        done = graph.junction()
-        graph.ends.add(done)
+    def _commands(self, start: int, priced: int) -> None:
+        done = self.graph.junction()
+        self.graph.ends.add(done)
         for action, phrases in (
             (Action.CANCEL, self.words["cancel"]),
             (Action.MENU, self.words["menu"]),
@@ -172,12 +172,7 @@ class _English:
             (Action.STATUS, self.words["status"]),
         ):
             self._say(start, done, phrases, "action", action)
-        priced, named = graph.junction(), graph.junction()
         self._say(start, priced, self.words["price"], "action", Action.PRICE)
-        for item in self.vocabulary.items:
-            self._say(priced, named, self._names(item), "item", item.name)
-        self._say(named, done, ["cost"])
-        graph.skip(named, done)
 
     def _answers(self) -> None:
         graph = self.graph

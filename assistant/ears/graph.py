@@ -15,6 +15,8 @@ from assistant.ears.phones import NUMBER, SILENCE
 NEVER = np.float32(-1e30)
 """The score of what cannot be."""
 
+_ALONE = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Arc:
@@ -76,63 +78,88 @@ Real = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A graph as arrays, one entry per state; a state is one sound, or the silence before a sound."""
+class Block:
+    """Arcs as arrays with one entry per state; an arc is silence, sound, silence, sound … sound."""
 
     arcs: tuple[Arc, ...]
     """Ordered by target junction."""
     column: Whole
     """State: column of the emission scores."""
     from_one: Real
-    """State: 0 if it may follow the state before it, else NEVER."""
+    """State after the first: 0 if it may follow the state before it, else NEVER."""
     from_two: Real
-    """State: 0 if it may follow the state two before it (no silence between), else NEVER."""
-    entry: Whole
-    """States that an arc may begin with."""
-    entry_junction: Whole
-    """For each of them the junction it begins at."""
-    entry_cost: Real
-    """For each of them minus the arc's cost."""
+    """State after the second: 0 if it may follow the state two before (no silence between), else NEVER."""
+    sources: Whole
+    """Arc: the junction before."""
+    first: Whole
+    """Arc: its first state, the silence."""
     last: Whole
     """Arc: its last state."""
+    cost: Real
+    """Arc: what entering it adds to the score (0 or less)."""
     groups: Whole
     """Where in `last` each target junction's arcs begin."""
+    member: Whole
+    """Arc: which group it is in."""
     targets: Whole
     """The target junction of each group."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A graph as arrays."""
+
+    blocks: tuple[Block, ...]
+    """The big sets of arcs that leave one junction, each alone so that it can rest; the others together."""
     closure: Real
     """Junctions x junctions: best score of going from one to the other without sound."""
     ends: Whole
     """Junctions at which the utterance may be over."""
 
+    @property
+    def states(self) -> int:
+        """How many states there are."""
+        return sum(len(block.column) for block in self.blocks)
+
 
 def lay_out(graph: Graph) -> Layout:
-    """Flattens a graph. Each arc becomes silence, sound, silence, sound … sound."""
-    arcs = tuple(sorted(graph.arcs, key=lambda arc: arc.target))
+    """Flattens a graph."""
+    leaving: dict[int, list[Arc]] = {}
+    for arc in graph.arcs:
+        leaving.setdefault(arc.source, []).append(arc)
+    alone = [arcs for arcs in leaving.values() if len(arcs) > _ALONE]
+    together = [arc for arcs in leaving.values() if len(arcs) <= _ALONE for arc in arcs]
+    return Layout(
+        blocks=tuple(_block(arcs) for arcs in [together, *alone] if arcs),
+        closure=_closure(graph),
+        ends=np.array(sorted(graph.ends), dtype=np.int32),
+    )
+
+
+def _block(arcs: list[Arc]) -> Block:
+    arcs = sorted(arcs, key=lambda arc: arc.target)
     sizes = np.array([2 * len(arc.sounds) for arc in arcs])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     column = np.full(int(sizes.sum()), SILENCE, dtype=np.int32)
     column[1::2] = np.concatenate([arc.sounds for arc in arcs])
     from_one = np.zeros(len(column), dtype=np.float32)
+    from_one[first] = NEVER
     from_two = np.full(len(column), NEVER, dtype=np.float32)
     from_two[3::2] = np.where(column[3::2] == column[1:-2:2], NEVER, 0)
-    from_one[starts] = NEVER
-    from_two[starts + 1] = NEVER
-    sources = np.array([arc.source for arc in arcs], dtype=np.int32)
-    costs = np.array([-arc.cost for arc in arcs], dtype=np.float32)
-    targets, groups = np.unique([arc.target for arc in arcs], return_index=True)
-    return Layout(
-        arcs=arcs,
+    from_two[first + 1] = NEVER
+    targets, groups, member = np.unique([arc.target for arc in arcs], return_index=True, return_inverse=True)
+    return Block(
+        arcs=tuple(arcs),
         column=column,
-        from_one=from_one,
-        from_two=from_two,
-        entry=np.concatenate([starts, starts + 1]).astype(np.int32),
-        entry_junction=np.concatenate([sources, sources]),
-        entry_cost=np.concatenate([costs, costs]),
-        last=(starts + sizes - 1).astype(np.int32),
+        from_one=from_one[1:],
+        from_two=from_two[2:],
+        sources=np.array([arc.source for arc in arcs], dtype=np.int32),
+        first=first.astype(np.int32),
+        last=(first + sizes - 1).astype(np.int32),
+        cost=np.array([-arc.cost for arc in arcs], dtype=np.float32),
         groups=groups.astype(np.int32),
+        member=member.astype(np.int32),
         targets=targets.astype(np.int32),
-        closure=_closure(graph),
-        ends=np.array(sorted(graph.ends), dtype=np.int32),
     )
 
 

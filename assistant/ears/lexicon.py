@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from assistant.ears.pronunciations import Sounds, pronounce
 
-VARIANTS = 4
+VARIANTS = 3
 """Most pronunciations kept of one phrase."""
 
 BY_HAND: dict[str, tuple[str, ...]] = {
