@@ -9,7 +9,7 @@ import math
 import msgspec
 
 from core.database.writer import Unit
-from core.domain.request import State
+from core.domain.request import State, as_requester_sees
 from core.domain.times import POLL_INTERVAL_S, REDEEMABLE_S
 from core.server import expiry, id_tokens, views
 from core.server.answers import Answer, json_answer
@@ -76,10 +76,27 @@ async def redeem(services: Services, proof: ClientProof, form: Form) -> Answer:
         await spend_now(services, proof)
         return NOT_VALID
     refusal = _refusal(services, stored)
-    if refusal is not None:
+    if refusal is PENDING or refusal is TOO_FAST:
         await spend_now(services, proof)
         return refusal
+    if refusal is not None:
+        await _tell_end(services, proof, stored)
+        return refusal
     return await _redeem(services, proof, stored)
+
+
+async def _tell_end(services: Services, proof: ClientProof, stored: Stored) -> None:
+    """Records the refusal that tells a device the end, in the commit that spends its assertion."""
+    data = {"client_id": stored.client_id, "state": as_requester_sees(State(stored.state)).value}
+
+    def guard(unit: Unit) -> bool:
+        if not spend(unit, proof):
+            return False
+        unit.record("refusal", stored.request_id, data)
+        return True
+
+    if not await services.store.write(guard):
+        raise BadClient
 
 
 async def _judge_expiry(services: Services, request_id: str) -> Stored | None:
