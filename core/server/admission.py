@@ -82,7 +82,9 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
     callee = asking.callee(unit.connection, asked.client_id, asked.nickname_key)
     if callee is None:
         return _turned(unit, asked, NOBODY)
-    waiting = _still_open(unit, callee.user_id)
+    waiting = asking.open_of(unit.connection, callee.user_id)
+    if _end_what_is_over(unit, waiting):
+        return admit(unit, asked, limits)
     if asked.quote_id is not None:
         for other in waiting:
             if other.quote_id == asked.quote_id and other.client_id == asked.client_id:
@@ -95,13 +97,10 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
     return _add(unit, asked, callee, waiting, limits)
 
 
-def _still_open(unit: Unit, user_id: str) -> list[Open]:
-    """What waits for this person, after ending what has run out but was not swept yet."""
-    waiting = asking.open_of(unit.connection, user_id)
+def _end_what_is_over(unit: Unit, waiting: list[Open]) -> bool:
+    """Ends what has run out but was not swept yet; whether there was any, so that all is read again."""
     over = [one for one in waiting if one.decide_by <= unit.now]
-    for one in over:
-        expiry.expire(unit, one.request_id)
-    return [one for one in waiting if one.decide_by > unit.now] if over else waiting
+    return any([expiry.expire(unit, one.request_id) for one in over])
 
 
 def _again(other: Open, now: float) -> Accepted:
