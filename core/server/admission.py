@@ -100,7 +100,7 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
 def _end_what_is_over(unit: Unit, waiting: list[Open]) -> bool:
     """Ends what has run out but was not swept yet; whether there was any, so that all is read again."""
     over = [one for one in waiting if one.decide_by <= unit.now]
-    return any([expiry.expire(unit, one.request_id) for one in over])
+    return sum(expiry.expire(unit, one.request_id) for one in over) > 0
 
 
 def _again(other: Open, now: float) -> Accepted:
