@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -59,19 +60,18 @@ def test_events_hold_no_token_and_no_item(world: World) -> None:
 
 def test_an_open_stream_does_not_keep_the_server_from_ending(world: World) -> None:
     world.quote()
-    ended, opened = threading.Event(), threading.Event()
+    opened = threading.Event()
 
-    def listen() -> None:
+    def listen() -> str:
         try:
             for _ in _events(world):
                 opened.set()
-        except httpx.TransportError:
-            pass
-        ended.set()
+        except httpx.TransportError as error:
+            return f"torn off: {error!r}"
+        return "ended in order"
 
-    thread = threading.Thread(target=listen)
-    thread.start()
-    assert opened.wait(10)
-    world.close()
-    assert ended.wait(10)
-    thread.join()
+    with ThreadPoolExecutor(1) as pool:
+        heard = pool.submit(listen)
+        assert opened.wait(10)
+        world.close()
+        assert heard.result(10) == "ended in order"

@@ -71,11 +71,16 @@ class World:
 
     def __init__(self, folder: Path, clock: Callable[[], float] | None = None, **settings: Any) -> None:
         self.clock = clock or FakeClock()
-        self.database_url = f"sqlite:///{folder / 'payment.db'}"
         own, issuers = listener(), listener()
         self.url, self.issuer = url_of(own), Issuer(url_of(issuers))
-        given = {"token_issuer": self.issuer.url, "operator_secret": SECRET} | settings
-        self.settings = Settings(self.database_url, self.url, **given)
+        given = {
+            "database_url": f"sqlite:///{folder / 'payment.db'}",
+            "issuer": self.url,
+            "token_issuer": self.issuer.url,
+            "operator_secret": SECRET,
+        }
+        self.settings = Settings(**(given | settings))
+        self.database_url = self.settings.database_url
         self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
         self._issuing = ServerThread([Served(self.issuer, issuers)])
         self._issuing.start()
