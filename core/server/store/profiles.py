@@ -16,7 +16,7 @@ def add_user(unit: Unit, row: dict[str, Any]) -> bool:
     """Keeps a new user; False: the user ID is taken, and nothing has changed."""
     dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(users).values(**row, created_at=unit.now).on_conflict_do_nothing()
-    return bool(unit.connection.execute(statement).rowcount == 1)
+    return unit.connection.execute(statement.returning(users.c.user_id)).first() is not None
 
 
 def find_profile(connection: Connection, user_id: str) -> Profile | None:
