@@ -132,7 +132,7 @@ class Device:
         Raises:
             ServerAway, BadAnswer: if there is no usable answer.
         """
-        answer = await self.client.form("/device_authorization", {"scope": "openid device"}, safe=True)
+        answer = await self.client.form("/device_authorization", {"scope": "device"}, safe=True)
         return answer.read(PairingStarted)
 
     async def wait_for_consent(self, started: PairingStarted) -> Contacts | Refusal:

@@ -63,6 +63,10 @@ class OAuthClient:
         Raises:
             ServerAway, BadAnswer: if there is no usable answer.
         """
+        answer = await self.transport.send(lambda: self._form_call(path, params), safe=safe)
+        refused = answer.done()
+        if refused is None or refused.code != "invalid_client" or not self.transport.doubt_clock():
+            return answer
         return await self.transport.send(lambda: self._form_call(path, params), safe=safe)
 
     def _form_call(self, path: str, params: dict[str, str]) -> Call:

@@ -4,7 +4,8 @@ On plain-http loopback a client takes neither proxies nor a TLS context (there i
 building one costs 50 ms); such a client refuses every https address. No exception of httpx leaves here.
 
 The server's clock is read from the `Date` of its answers and carried on by our steady clock, so signed
-times are right on a computer whose own clock is not.
+times are right on a computer whose own clock is not. Behind a proxy with a clock of its own `Date` may be
+the wrong one: a caller whose signed time was refused may `doubt_clock` once and try with the other.
 """
 
 import asyncio
@@ -28,6 +29,8 @@ TIMEOUT = httpx.Timeout(10.0, connect=3.0)
 """Seconds."""
 STREAM_TIMEOUT = httpx.Timeout(10.0, connect=3.0, read=40.0)
 """Seconds; a stream says `keep` every 15."""
+CLOCKS_AGREE_S = 20.0
+"""Clocks that are apart by less than this make no difference to any signed time."""
 REPEATS_S = (0.2, 1.0)
 """Seconds before each further try of a call that is safe to repeat."""
 LOST = (
@@ -102,12 +105,19 @@ class Transport:
         self._client: httpx.AsyncClient | None = None
         self._base = ""
         self._server_ahead: float | None = None
+        self._believes_date = True
 
     def server_now(self) -> float:
         """Epoch seconds by the server's clock as far as known, else by ours."""
-        if self._server_ahead is None:
+        if self._server_ahead is None or not self._believes_date:
             return self.clock.now()
         return self.clock.steady() + self._server_ahead
+
+    def doubt_clock(self) -> bool:
+        """Changes between the server's `Date` and our own clock; False where they agree anyway."""
+        before = self.server_now()
+        self._believes_date = not self._believes_date
+        return abs(self.server_now() - before) > CLOCKS_AGREE_S
 
     async def send(self, call: Call | Callable[[], Call], *, safe: bool) -> Answer:
         """Sends a request and reads the whole answer.
