@@ -145,8 +145,8 @@ class _OddIssuer(Issuer):
         (200, b"no json", []),
         (200, b"[]", []),
         (200, b" " * 70_000, []),
-        (200, b'{"issuer": "http://other", "jwks_uri": "http://other/jwks"}', []),
-        (200, b'{"issuer": "OURS", "jwks_uri": "http://127.0.0.1:9/jwks"}', []),
+        (200, b'{"issuer": "http://other", "jwks_uri": "OURS/jwks"}', []),
+        (200, b'{"issuer": "OURS", "jwks_uri": "ELSEWHERE/jwks"}', []),
         (200, b'{"issuer": "OURS", "jwks_uri": 7}', []),
     ],
 )
@@ -154,7 +154,9 @@ def test_odd_metadata_is_not_believed(answer: tuple[int, bytes, list[tuple[bytes
     bound = listener()
     issuer = _OddIssuer(url_of(bound))
     status, body, headers = answer
-    issuer.answer = (status, body.replace(b"OURS", issuer.url.encode()), headers)
+    elsewhere = issuer.url.replace("127.0.0.1", "localhost")
+    body = body.replace(b"OURS", issuer.url.encode()).replace(b"ELSEWHERE", elsewhere.encode())
+    issuer.answer = (status, body, headers)
     thread = ServerThread([Served(issuer, bound)])
     thread.start()
     try:
