@@ -181,7 +181,8 @@ def _check_claims(services: Services, client: Client, claims: _Claims, path: str
     is_theirs = claims.iss == claims.sub == client.client_id
     is_alive = now < claims.exp <= now + MAX_LIFE_S + SKEW_S
     has_begun = max(claims.iat or 0, claims.nbf or 0) <= now + SKEW_S
-    if not (is_ours and is_theirs and is_alive and has_begun and 0 < len(claims.jti) <= 256):
+    is_named = 0 < len(claims.jti) <= 256 and claims.jti.isprintable()
+    if not (is_ours and is_theirs and is_alive and has_begun and is_named):
         raise BadClient
 
 

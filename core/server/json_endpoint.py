@@ -47,6 +47,8 @@ def bound(services: Services, route: JsonRoute) -> Route:
 
     async def endpoint(request: Request) -> Response:
         try:
+            if "\x00" in request.scope["path"]:
+                raise Refused(404, "not_found", "There is nothing here.")
             answer = await route.handler(services, request)
         except (Refused, DomainError, WireError, DatabaseError) as error:
             return refuse(_refusal_of(error, route.path), is_oauth=route.is_oauth)

@@ -61,6 +61,7 @@ def test_issuer_and_endpoint_are_audiences_alone_or_in_a_list(
         {"jti": None},
         {"jti": ""},
         {"jti": "x" * 257},
+        {"jti": "a\x00b"},
         {"jti": 7},
     ],
 )
