@@ -135,6 +135,7 @@ def failed(talk: Conversation, event: Failed) -> Step:
     if errand is None:
         return talk, ()
     if event.during == "withdraw":
+        talk = _put(talk, replace(errand, is_cancelled=False))
         return talk, (Say("cancel-failed" if event.code == "server_away" else "too-late-to-cancel"),)
     if event.code == "unknown_user_id":
         said = Say("contact-gone", {"nickname": errand.nickname or ""})

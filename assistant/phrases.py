@@ -40,15 +40,19 @@ def _value(name: str, value: Sayable, texts: Texts, *, aloud: bool) -> Argument:
         return formats.money_spoken(value, texts) if aloud else formats.money(value, texts.locale)
     if isinstance(value, tuple):
         parts = [spoken_form(part) for part in value] if aloud else list(value)
-        return digits_singly(parts, texts) if name == "digits" else _listed(parts, texts)
+        if name == "digits":
+            return singly(parts, texts) if aloud else "".join(parts)
+        return _listed(parts, texts)
+    if name == "code":
+        return singly([char for char in str(value) if char.isalnum()], texts) if aloud else value
     if name == "reason":
         return _reason(str(value), texts)
     return spoken_form(value) if aloud and isinstance(value, str) else value
 
 
-def digits_singly(digits: list[str], texts: Texts) -> str:
-    """Digits that are read one by one."""
-    return ("、" if texts.locale == "ja" else ", ").join(digits)
+def singly(signs: list[str], texts: Texts) -> str:
+    """Digits or letters that are read one by one."""
+    return ("、" if texts.locale == "ja" else ", ").join(signs)
 
 
 def _listed(names: list[str], texts: Texts) -> str:

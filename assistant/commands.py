@@ -1,0 +1,72 @@
+"""Lines on standard input: commands of the desktop whose child the device is, or lines that somebody types.
+
+A thread of its own reads the descriptor, not the buffered stream, whose lock would outlive us at the end.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Word = Literal["say", "cancel", "pair", "leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that somebody wants of the device."""
+
+    word: Word
+    """`say`, `cancel`, `pair` (one more person) or `leave`."""
+    text: str = ""
+    """What to take as said."""
+
+
+def read_command(line: str, *, is_child: bool) -> Command | None:
+    """The command in a line; None for an empty one and for words that nobody knows.
+
+    Args:
+        line: without its line break.
+        is_child: a parent writes `say TEXT`, `cancel`, `pair`; a person just types.
+    """
+    text = line.strip()
+    if not text:
+        return None
+    if not is_child:
+        return Command("leave") if text in ("quit", "exit") else Command("say", text)
+    word, _, rest = text.partition(" ")
+    if word == "say" and rest.strip():
+        return Command("say", rest.strip())
+    if word in ("cancel", "pair", "leave") and not rest:
+        return Command(word)  # type: ignore[arg-type]
+    return None
+
+
+def follow(descriptor: int, give: Callable[[Command], None], *, is_child: bool) -> threading.Thread:
+    """Reads commands until the end of input, which means `leave`, in a daemon thread.
+
+    Args:
+        descriptor: as `sys.stdin.fileno()`.
+        give: takes each command, in the reading thread.
+        is_child: see `read_command`.
+    """
+
+    def read() -> None:
+        kept = b""
+        while True:
+            try:
+                piece = os.read(descriptor, 4096)
+            except OSError:
+                piece = b""
+            if not piece:
+                break
+            *lines, kept = (kept + piece).split(b"\n")
+            for line in lines:
+                command = read_command(line.decode("utf-8", "replace"), is_child=is_child)
+                if command is not None:
+                    give(command)
+        give(Command("leave"))
+
+    thread = threading.Thread(target=read, name="commands", daemon=True)
+    thread.start()
+    return thread

@@ -1,0 +1,189 @@
+"""The device's life: it arrives at its server, is paired, and then serves one utterance or all that come."""
+
+import asyncio
+from collections.abc import Callable
+
+from assistant import reporting
+from assistant.commands import Command
+from assistant.conversation import Close
+from assistant.ears.interface import EarUnavailable
+from assistant.hearing import hear_recording
+from assistant.known import Known
+from assistant.linking import Link, LinkRefused, PairingEnded
+from assistant.options import Options
+from assistant.runner import Runner, Setting
+from assistant.telling import Event
+from core.client.backoff import Backoff
+from core.client.device import PairingStarted
+from core.client.errors import ClientError, ServerAway
+from core.domain.outcome import EXIT_STATUS, Outcome
+
+_PAIR_ENDS = {"access_denied": "pair-refused", "expired_token": "pair-expired"}
+
+
+class Session:
+    """One run of the device."""
+
+    def __init__(self, options: Options, link: Link, setting: Setting) -> None:
+        self._options = options
+        self._link = link
+        self._setting = setting
+        self.runner = Runner(link, setting)
+        self._commands: asyncio.Queue[Command] = asyncio.Queue()
+        self._left = asyncio.Event()
+        self._pairing: asyncio.Task[None] | None = None
+        self._loop = asyncio.get_running_loop()
+
+    def submit(self, command: Command) -> None:
+        """Takes a command, from any thread."""
+        self._loop.call_soon_threadsafe(self._commands.put_nowait, command)
+
+    async def run(self) -> int:
+        """Lives until it is told to leave, or with `--once` until its one utterance is settled.
+
+        Returns:
+            The exit status (DESIGN.md section 6).
+        """
+        try:
+            return await (self._once() if self._options.once else self._lasting())
+        finally:
+            if self._pairing is not None:
+                self._pairing.cancel()
+            await self.runner.close()
+
+    async def _once(self) -> int:
+        """Does one utterance; a leave command ends it early."""
+        work = asyncio.create_task(self._one_utterance())
+        commands = asyncio.create_task(self._follow_commands())
+        await asyncio.wait({work, commands}, return_when=asyncio.FIRST_COMPLETED)
+        commands.cancel()
+        if not work.done():
+            work.cancel()
+            return EXIT_STATUS[Outcome.ERROR]
+        work.result()
+        closed = self.runner.closed or [Close(None, Outcome.ERROR)]
+        if self._options.json:
+            self._setting.tell(reporting.last_line(closed))
+        await self._setting.voice.drained()
+        return EXIT_STATUS[reporting.decisive(closed).outcome]
+
+    async def _one_utterance(self) -> None:
+        if not await self._arrive_once():
+            return
+        if self._options.say is not None:
+            await self.runner.typed(self._options.say)
+        else:
+            await self._hear()
+        await self.runner.idle()
+
+    async def _arrive_once(self) -> bool:
+        """Connects; a device that never was paired waits for its pairing. False: it said why not."""
+        try:
+            known = await self._link.connect()
+            if not known.people and not await self._link.was_paired():
+                ended = await self._link.pair(self._show_pairing)
+                if ended.contacts is None:
+                    return self._end(_PAIR_ENDS.get(ended.code, "pair-failed"), ended.code)
+                known = await self._paired(ended)
+        except LinkRefused as refused:
+            return self._end(refused.key, refused.code)
+        except ClientError as error:
+            key = "server-away" if isinstance(error, ServerAway) else "failed"
+            return self._end(key, error.code)
+        await self.runner.learn(known)
+        self._ready(known)
+        return True
+
+    def _end(self, key: str, code: str) -> bool:
+        self.runner.say(key)
+        self.runner.closed.append(Close(None, Outcome.ERROR, code))
+        return False
+
+    async def _lasting(self) -> int:
+        """Serves until told to leave."""
+        arriving = asyncio.create_task(self._arrive())
+        try:
+            await self._follow_commands()
+        finally:
+            arriving.cancel()
+            await asyncio.gather(arriving, return_exceptions=True)
+        return 0
+
+    async def _arrive(self) -> None:
+        """Connects, trying again for as long as it takes; then starts with what the command line said."""
+        backoff, lost = Backoff(), False
+        while True:
+            try:
+                known = await self._link.connect()
+                break
+            except LinkRefused as refused:
+                return self.runner.say(refused.key)
+            except ClientError:
+                if not lost:
+                    self.runner.say("server-lost")
+                lost = True
+                await self._link.device.clock.sleep(backoff.next_s())
+        await self.runner.learn(known)
+        self._ready(known)
+        if not known.people:
+            await self._pair()
+        else:
+            self.runner.say("hello", nickname=known.people[0].text)
+        if self._options.say is not None:
+            await self.runner.typed(self._options.say)
+        if self._options.listen not in (None, "mic"):
+            await self._hear()
+        return None
+
+    async def _pair(self) -> None:
+        """Gets one person paired and says how it went."""
+        try:
+            ended = await self._link.pair(self._show_pairing)
+            if ended.contacts is None:
+                return self.runner.say(_PAIR_ENDS.get(ended.code, "pair-failed"))
+            await self.runner.learn(await self._paired(ended))
+        except (ClientError, LinkRefused):
+            self.runner.say("pair-failed")
+
+    async def _paired(self, ended: PairingEnded) -> Known:
+        assert ended.contacts is not None  # noqa: S101 - both callers looked
+        known = await self._link.with_catalogue(ended.contacts)
+        names = tuple(person.text for person in known.people)
+        self._setting.tell({"event": "paired", "contacts": list(names)})
+        self.runner.say("paired", names=names)
+        return known
+
+    def _show_pairing(self, started: PairingStarted) -> None:
+        self._setting.tell(reporting.pairing(started))
+        key = "pair-more" if self.runner.known.people else "pair"
+        self.runner.say(key, code=started.user_code)
+
+    def _ready(self, known: Known) -> None:
+        names = [person.text for person in known.people]
+        self._setting.tell({"event": "ready", "contacts": names, "items": len(known.articles)})
+
+    async def _hear(self) -> None:
+        """Hears the recording of `--listen`."""
+        from assistant.sources.errors import SourceError
+
+        vocabulary = self.runner.known.vocabulary(self._options.locale)
+        try:
+            heard = await hear_recording(self._options.listen or "", self._options.engine, vocabulary)
+        except (SourceError, EarUnavailable) as unusable:
+            self._setting.tell({"event": "said", "key": unusable.code, "text": unusable.sentence})
+            self.runner.closed.append(Close(None, Outcome.NOT_UNDERSTOOD, unusable.code))
+            return
+        await self.runner.heard(heard, "button")
+
+    async def _follow_commands(self) -> None:
+        """Carries out commands until one says leave."""
+        while (command := await self._commands.get()).word != "leave":
+            if command.word == "say":
+                await self.runner.typed(command.text)
+            elif command.word == "cancel":
+                self.runner.cancel()
+            elif self._pairing is None or self._pairing.done():
+                self._pairing = asyncio.create_task(self._pair())
+
+
+Teller = Callable[[Event], None]

@@ -1,0 +1,29 @@
+"""What the runner needs of a voice, and the voice of a device that is muted."""
+
+from typing import Protocol
+
+
+class Voice(Protocol):
+    """Says one sentence after another, without holding up who asks."""
+
+    def say(self, text: str) -> None:
+        """Says it after everything that was given before; returns at once."""
+
+    async def drained(self) -> None:
+        """Returns once everything was said."""
+
+    def close(self) -> None:
+        """Falls silent at once and ends what it started; safe to call twice."""
+
+
+class NoVoice:
+    """Says nothing: muted."""
+
+    def say(self, text: str) -> None:
+        """Says nothing."""
+
+    async def drained(self) -> None:
+        """Returns at once."""
+
+    def close(self) -> None:
+        """Does nothing."""

@@ -1,0 +1,207 @@
+"""The device against the real servers: orders become requests, and every end has its sentence and status."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.decision import Decision, Reason
+from core.domain.place import PlaceClaim
+from core.domain.request import State
+from tests.assistant.household import Event, Home, play
+
+RECORDINGS = Path(__file__).with_name("recordings")
+MILK = "buy milk for Momo"
+
+
+def start(home: Home, **options: Any) -> "asyncio.Task[int]":
+    """Starts a `--once --json` run."""
+    return asyncio.create_task(home.session(home.options(once=True, json=True, **options)).run())
+
+
+async def paired(home: Home) -> None:
+    """Pairs the device by a first run that buys nothing."""
+    run = start(home, say="what can I buy")
+    await home.pair()
+    assert await run == 5
+    home.events.clear()
+    home.said.clear()
+
+
+async def ended(home: Home, run: "asyncio.Task[int]") -> tuple[int, Event]:
+    """Exit status and last line of a run."""
+    status = await run
+    last = home.events[-1]
+    assert list(last)[-1] == "outcome"
+    json.dumps(last)
+    return status, last
+
+
+def test_a_typed_order_of_a_new_device_is_paired_asked_approved_and_paid(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        run = start(home, say="buy two green teas for Momo")
+        await home.pair()
+        asked = await home.event("asked")
+        assert (asked["nickname"], asked["decision_expires_in"]) == ("Momo", 60)
+        await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        status, last = await ended(home, run)
+        assert (status, last["outcome"], last["id"]) == (0, "paid", asked["id"])
+        assert last["heard"] == {"item": "Green tea", "quantity": 2, "nickname": "Momo"}
+        assert last["amount"] == {"value": 1080, "currency": "JPY"}
+        code = ", ".join(asked["match_code"])
+        assert any(f"The code is {code}." in said for said in home.said)
+        assert home.said[-1] == "Momo approved. I ordered 2 green teas."
+
+    play(tmp_path, scene)
+
+
+def test_a_recorded_order_is_heard_and_paid(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        run = start(home, listen=str(RECORDINGS / "buy-milk-for-momo-rms.wav"))
+        asked = await home.event("asked")
+        await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        status, last = await ended(home, run)
+        assert (status, last["outcome"]) == (0, "paid")
+        assert last["heard"] == {"item": "Milk", "quantity": 1, "nickname": "Momo"}
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.parametrize("name", ["weather-awb", "dont-buy-milk-for-momo-slt", "advert-slt"])
+def test_a_recording_that_is_no_order_asks_nobody(tmp_path: Path, name: str) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        status, last = await ended(home, start(home, listen=str(RECORDINGS / f"{name}.wav")))
+        assert (status, last["outcome"], last["id"]) == (5, "not_understood", None)
+        assert await home.approver.requests() == ()
+
+    play(tmp_path, scene)
+
+
+def test_a_missing_recording_gets_a_sentence_and_not_understood(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        status, last = await ended(home, start(home, listen=str(tmp_path / "gone.wav")))
+        assert (status, last["code"]) == (5, "file_missing")
+        assert any("There is no file" in event.get("text", "") for event in home.events)
+
+    play(tmp_path, scene)
+
+
+def test_a_denial_a_report_and_a_wrong_code_sound_the_same(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        for decision in (Decision.DENY, Decision.REPORT, Decision.APPROVE):
+            run = start(home, say=MILK)
+            asked = await home.event("asked")
+            wrong = f"{(int(asked['match_code']) + 1) % 100:02}"
+            await home.approver.decide(decision, wrong if decision is Decision.APPROVE else None)
+            status, last = await ended(home, run)
+            assert (status, last["outcome"], last["code"]) == (3, "denied", None)
+            assert home.said[-1] == "Momo did not approve. Nothing was bought."
+        assert {view.reason for view in await home.approver.requests()} >= {Reason.WRONG_MATCH_CODE}
+
+    play(tmp_path, scene)
+
+
+def test_cancel_withdraws_the_open_request(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        session = home.session(home.options(once=True, json=True, say=MILK))
+        run = asyncio.create_task(session.run())
+        await home.event("asked")
+        session.runner.cancel()
+        status, last = await ended(home, run)
+        assert (status, last["outcome"]) == (8, "withdrawn")
+        assert home.said[-1] == "I cancelled the request."
+        assert [view.state for view in await home.approver.requests()] == [State.WITHDRAWN]
+
+    play(tmp_path, scene)
+
+
+def test_a_contact_who_has_unpaired_since_is_an_unknown_contact(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        await home.approver.unpair()
+        status, last = await ended(home, start(home, say=MILK))
+        assert (status, last["outcome"]) == (6, "unknown_contact")
+
+    play(tmp_path, scene)
+
+
+def test_a_contact_who_unpairs_while_the_device_runs_is_an_unknown_contact(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.event("ready")
+        await home.approver.unpair()
+        await session.runner.typed(MILK)
+        assert (await home.event("outcome"))["outcome"] == "unknown_contact"
+        assert home.said[-1] == "I may not ask Momo. Nothing was bought."
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "outcome", "nickname"),
+    [
+        ("buy milk for Zacharias", 6, "unknown_contact", None),
+        ("buy milk for Moma", 6, "unknown_contact", None),
+        ("buy a sofa for Momo", 5, "not_understood", None),
+        ("don't buy milk for Momo", 5, "not_understood", None),
+        ("I bought milk for Momo", 5, "not_understood", None),
+        ("buy milk", 5, "not_understood", None),
+        ("hello there", 5, "not_understood", None),
+    ],
+)
+def test_a_line_that_is_no_clear_order_asks_nobody(
+    tmp_path: Path, line: str, status: int, outcome: str, nickname: str | None
+) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        found, last = await ended(home, start(home, say=line))
+        assert (found, last["outcome"]) == (status, outcome)
+        assert (last["heard"] or {}).get("nickname") is nickname
+        assert home.said
+        assert await home.approver.requests() == ()
+
+    play(tmp_path, scene)
+
+
+def test_the_owner_is_meant_by_me(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        run = start(home, say="get me some bread please")
+        assert (await home.event("asked"))["nickname"] == "Momo"
+        await home.approver.decide(Decision.DENY)
+        assert await run == 3
+
+    play(tmp_path, scene)
+
+
+def test_the_place_of_the_command_line_is_shown_as_reported(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        run = start(home, say=MILK, place=PlaceClaim("Kitchen", 35.66, 139.7, 30.0))
+        await home.event("asked")
+        view = await home.approver.decide(Decision.DENY)
+        place = view.details.context.place
+        assert (place.label, place.source, place.latitude) == ("Kitchen", "reported", 35.66)
+        assert await run == 3
+
+    play(tmp_path, scene)
+
+
+def test_a_server_that_is_away_gets_one_sentence_and_status_1(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        away = home.options(once=True, json=True, say=MILK, server="http://127.0.0.1:9")
+        status = await home.session(away).run()
+        assert (status, home.events[-1]["outcome"]) == (1, "error")
+        assert home.said == ["The server does not answer. Nothing was asked. Try again when it is running."]
+
+    play(tmp_path, scene)
