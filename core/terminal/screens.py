@@ -142,7 +142,7 @@ def rows(event: Inquiry, teller: Teller) -> tuple[tuple[str, str], ...]:
     shown, texts = teller.inquiry(event).members, teller.texts
     first = texts.say("lines-first-time") if event.view.asker.first_request else ""
     who = f"{shown['who']} ({shown['kind']})" + (f" · {first}" if first else "")
-    amount = f"{shown['amount']} ({texts.say('lines-play-money')})" if shown["amount"] else ""
+    amount = f"{shown['amount_text']} ({texts.say('lines-play-money')})" if shown["amount"] else ""
     found = (
         ("who", who),
         ("what", "\n".join(shown["what"])),
@@ -150,7 +150,7 @@ def rows(event: Inquiry, teller: Teller) -> tuple[tuple[str, str], ...]:
         ("payee", shown["payee"] or ""),
         ("when", shown["when"]),
         ("where", shown["where"]),
-        ("nickname", shown["nickname"]),
+        ("nickname", shown["nickname_text"]),
     )
     return tuple((name, text) for name, text in found if text)
 

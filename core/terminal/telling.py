@@ -64,7 +64,10 @@ class Teller:
         context, bought = view.details.context, view.details.purchase
         members = msgspec.to_builtins(shown) | {
             "kind_code": context.requester.kind,
-            "amount_value": msgspec.to_builtins(bought.amount) if bought else None,
+            "amount": msgspec.to_builtins(bought.amount) if bought else None,
+            "amount_text": shown.amount,
+            "nickname": context.nickname,
+            "nickname_text": shown.nickname,
             "requested_at": context.requested_at,
             "place": msgspec.to_builtins(context.place),
             "expires_in_s": round(event.countdown.remaining_s(), 3),

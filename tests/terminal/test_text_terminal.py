@@ -88,7 +88,8 @@ def test_a_program_registers_hears_and_approves(tmp_path: Path) -> None:
     assert play(seat, scene) == 0
     (asked,), (settled,) = seat.events("inquiry"), seat.events("settled")
     assert asked["id"] == "req_1abcd"
-    assert asked["amount_value"] == {"value": 198, "currency": "JPY"}
+    assert asked["amount"] == {"value": 198, "currency": "JPY"}
+    assert (asked["amount_text"], asked["nickname"]) == ("¥198", "Momo")
     assert (asked["who"], asked["payee"]) == ("Kitchen speaker", "Nod Shop")
     assert (asked["what"], asked["match_digits"]) == (["1 × Milk"], 2)
     assert 59 < asked["expires_in_s"] <= 60
