@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant import errands
+from assistant import errands, wording
 from assistant.conversation import (
     Conversation,
     Errand,
@@ -60,7 +60,7 @@ def _no(talk: Conversation, errand: Errand, question: Question) -> Step:
     if question.kind == "offer_name":
         return errands.clear_up(talk, _without(errand, "nickname"))
     if question.kind == "offer_item":
-        said = errands.unknown_item(talk)
+        said = wording.unknown_item(talk)
         return errands.close(talk, errand, Outcome.NOT_UNDERSTOOD, "unknown_item", said)
     return errands.close(talk, errand, Outcome.WITHDRAWN, "cancelled", Say("dropped"))
 
@@ -80,7 +80,7 @@ def _again(talk: Conversation, errand: Errand, question: Question) -> Step:
     talk = replace(talk, numbers=number, question=asked)
     return talk, (
         Say("answer-please"),
-        errands.wording(talk, errand, question.kind),
+        wording.question(talk, errand, question.kind),
         Listen(number, talk.manners.answer_s),
     )
 

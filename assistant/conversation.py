@@ -18,13 +18,26 @@ from core.domain.outcome import Outcome
 ReadBack = Literal["always", "unsure", "never"]
 By = Literal["text", "button", "open_microphone"]
 Kind = Literal["confirm", "name", "offer_name", "offer_item"]
-Sayable = str | int | Money | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A number of one article."""
+
+    item: str
+    """The article's name."""
+    quantity: int
+    """How many."""
+
+
+Sayable = str | int | Money | tuple[str, ...] | tuple[Thing, ...]
 
 
 class Stage(StrEnum):
     """Where an errand stands."""
 
     UNCLEAR = "unclear"
+    HELD = "held"
     QUOTING = "quoting"
     CONFIRMING = "confirming"
     ASKING = "asking"
@@ -63,6 +76,8 @@ class Errand:
     """Where it stands."""
     slots: Mapping[str, Slot] = field(default_factory=dict)
     """Candidates for what is unclear."""
+    also: tuple[Thing, ...] = ()
+    """What else the same person is asked for, in the same request."""
     amount: Money | None = None
     """The quoted total."""
     quote: str | None = None
@@ -71,6 +86,11 @@ class Errand:
     """The open request."""
     is_cancelled: bool = False
     """Taken back while a server was busy with it."""
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """Everything that is ordered."""
+        return () if self.item is None else (Thing(self.item, self.quantity), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +203,8 @@ class GetQuote:
     """Ask the shop for a price."""
 
     errand: int
-    article: str
-    quantity: int
+    lines: tuple[tuple[str, int], ...]
+    """Article id and quantity."""
 
 
 @dataclass(frozen=True, slots=True)

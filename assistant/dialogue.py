@@ -8,7 +8,7 @@ understood at any moment.
 
 from dataclasses import replace
 
-from assistant import answering, errands
+from assistant import answering, errands, wording
 from assistant.conversation import (
     AskCame,
     Conversation,
@@ -91,5 +91,5 @@ _QUESTIONS = frozenset({Action.MENU, Action.CONTACTS, Action.PRICE, Action.REPEA
 
 
 def _informed(talk: Conversation, event: HeardLine) -> tuple[Effect, ...]:
-    said = errands.about(talk, event) or talk.said or (Say("nothing-said"),)
+    said = wording.about(talk, event) or talk.said or (Say("nothing-said"),)
     return (*said, *errands.nothing(talk, event.heard.action.value))

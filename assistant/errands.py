@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from assistant import wording
 from assistant.conversation import (
     Ask,
     AskCame,
@@ -19,38 +20,44 @@ from assistant.conversation import (
     Refresh,
     RequestEnded,
     Say,
-    Sayable,
     Stage,
     Step,
+    Thing,
     Wait,
     Withdraw,
 )
-from assistant.ears.interface import OWNER, Action
+from assistant.ears.interface import OWNER
 from core.domain.outcome import Outcome
-
-LISTED = 6
-"""Most names or things that a sentence lists."""
 
 
 def begin(talk: Conversation, event: HeardLine) -> Step:
-    """Takes up every order of an utterance."""
-    heard = event.heard
-    orders = [(heard.item, heard.quantity, heard.nickname, heard.slots)]
-    orders += [(more.item, more.quantity, more.nickname, {}) for more in heard.more]
+    """Takes up every order of an utterance; what one person is asked for becomes one request."""
     effects: tuple[Effect, ...] = ()
-    for item, quantity, nickname, slots in orders:
+    for errand in _collected(talk, event):
         number = talk.numbers + 1
-        person = talk.known.person(nickname)
-        is_sure = heard.reason is None or (item is not None and person is not None and len(orders) > 1)
-        errand = Errand(number, item, quantity, person, event.by, is_sure, slots=slots)
+        errand = replace(errand, number=number)
         talk = replace(talk, numbers=number, errands=(*talk.errands, errand))
-        talk, more_effects = clear_up(talk, errand, _why(heard.reason, nickname))
+        owner = event.heard.nickname == OWNER
+        talk, more_effects = clear_up(talk, errand, "no_owner" if owner else event.heard.reason or "")
         effects += more_effects
     return talk, effects
 
 
-def _why(reason: str | None, nickname: str | None) -> str:
-    return "no_owner" if nickname == OWNER else reason or ""
+def _collected(talk: Conversation, event: HeardLine) -> list[Errand]:
+    """The errands of an utterance, not yet numbered."""
+    heard, known = event.heard, talk.known
+    is_sure = heard.reason is None
+    first = Errand(0, heard.item, heard.quantity, known.person(heard.nickname), event.by, is_sure)
+    found = [replace(first, slots=heard.slots)]
+    for more in heard.more:
+        person = known.person(more.nickname)
+        same = next((at for at, one in enumerate(found) if person and one.nickname == person), None)
+        if same is None or more.item is None or found[same].item is None:
+            found.append(Errand(0, more.item, more.quantity, person, event.by, is_sure))
+        else:
+            also = (*found[same].also, Thing(more.item, more.quantity))
+            found[same] = replace(found[same], also=also)
+    return found
 
 
 def clear_up(talk: Conversation, errand: Errand, reason: str = "") -> Step:
@@ -58,12 +65,12 @@ def clear_up(talk: Conversation, errand: Errand, reason: str = "") -> Step:
     if talk.known.article(errand.item) is None:
         if "item" in errand.slots and not talk.manners.once:
             return _put(talk, replace(errand, stage=Stage.UNCLEAR)), ()
-        return close(talk, errand, Outcome.NOT_UNDERSTOOD, "unknown_item", unknown_item(talk))
+        return close(talk, errand, Outcome.NOT_UNDERSTOOD, "unknown_item", wording.unknown_item(talk))
     if errand.nickname is None:
         if not talk.manners.once and talk.known.people:
             return _put(talk, replace(errand, stage=Stage.UNCLEAR)), ()
         outcome = Outcome.NOT_UNDERSTOOD if reason == "no_name" else Outcome.UNKNOWN_CONTACT
-        return close(talk, errand, outcome, "unknown_name", unknown_name(talk))
+        return close(talk, errand, outcome, "unknown_name", wording.unknown_name(talk))
     if talk.manners.once and not errand.is_sure:
         return close(talk, errand, Outcome.NOT_UNDERSTOOD, "unsure", Say("unsure"))
     if errand.quote is not None:
@@ -72,10 +79,18 @@ def clear_up(talk: Conversation, errand: Errand, reason: str = "") -> Step:
 
 
 def _get_quote(talk: Conversation, errand: Errand) -> Step:
-    article = talk.known.article(errand.item)
-    assert article is not None  # noqa: S101 - clear_up looked
-    errand = replace(errand, stage=Stage.QUOTING)
-    return _put(talk, errand), (GetQuote(errand.number, article.id, errand.quantity),)
+    """To the shop; but a person who has not answered yet is asked for the next thing afterwards."""
+    if any(_is_before(other, errand) for other in talk.errands):
+        held = _put(talk, replace(errand, stage=Stage.HELD))
+        return held, (Say("held", {"nickname": errand.nickname or ""}),)
+    priced = [(talk.known.article(thing.item), thing.quantity) for thing in errand.things]
+    lines = tuple((article.id, quantity) for article, quantity in priced if article is not None)
+    return _put(talk, replace(errand, stage=Stage.QUOTING)), (GetQuote(errand.number, lines),)
+
+
+def _is_before(other: Errand, errand: Errand) -> bool:
+    is_busy = other.stage not in (Stage.UNCLEAR, Stage.HELD)
+    return other.number != errand.number and other.nickname == errand.nickname and is_busy
 
 
 def quoted(talk: Conversation, event: QuoteCame) -> Step:
@@ -116,17 +131,7 @@ def asked(talk: Conversation, event: AskCame) -> Step:
     waiting: tuple[Effect, ...] = (Wait(errand.number, request),)
     if errand.is_cancelled:
         return _put(talk, errand), (*waiting, Withdraw(errand.number, request))
-    return _put(talk, errand), (asked_sentence(errand), *waiting)
-
-
-def asked_sentence(errand: Errand) -> Say:
-    """What is said once a request is open, and again at "repeat"."""
-    request = errand.asked
-    assert request is not None  # noqa: S101 - only waiting errands are said so
-    values: dict[str, Sayable] = {"nickname": errand.nickname or "", "seconds": round(request.window_s)}
-    if request.match_code is None:
-        return Say("asked-without-code", values)
-    return Say("asked", values | {"digits": tuple(request.match_code)})
+    return _put(talk, errand), (wording.asked_sentence(errand), *waiting)
 
 
 def failed(talk: Conversation, event: Failed) -> Step:
@@ -141,34 +146,7 @@ def failed(talk: Conversation, event: Failed) -> Step:
         said = Say("contact-gone", {"nickname": errand.nickname or ""})
         talk, effects = close(talk, errand, Outcome.UNKNOWN_CONTACT, event.code, said)
         return talk, (*effects, Refresh())
-    return close(talk, errand, Outcome.ERROR, event.code, _failure(errand, event))
-
-
-_FAILURES = {
-    "server_away": "server-away",
-    "temporarily_unavailable": "server-away",
-    "out_of_stock": "out-of-stock",
-    "bad_quantity": "bad-quantity",
-    "unknown_item": "item-gone",
-    "too_many_requests": "too-many",
-    "access_denied": "not-now",
-}
-
-
-def _failure(errand: Errand, event: Failed) -> Say:
-    values: dict[str, Sayable] = {"nickname": errand.nickname or "", "item": errand.item or ""}
-    return Say(_FAILURES.get(event.code, "failed"), values)
-
-
-_ENDS = {
-    Outcome.PAID: "paid",
-    Outcome.APPROVED: "approved",
-    Outcome.DENIED: "denied",
-    Outcome.EXPIRED: "expired",
-    Outcome.WITHDRAWN: "withdrawn",
-    Outcome.DECLINED: "declined",
-    Outcome.UNKNOWN: "unknown",
-}
+    return close(talk, errand, Outcome.ERROR, event.code, wording.failure(errand, event))
 
 
 def ended(talk: Conversation, event: RequestEnded) -> Step:
@@ -177,8 +155,7 @@ def ended(talk: Conversation, event: RequestEnded) -> Step:
     if errand is None:
         return talk, ()
     outcome, code = event.ended.outcome, event.ended.code
-    values = _thing(errand) | {"nickname": errand.nickname or "", "reason": code or ""}
-    return close(talk, errand, outcome, code, Say(f"end-{_ENDS.get(outcome, 'failed')}", values))
+    return close(talk, errand, outcome, code, wording.ending(errand, outcome, code))
 
 
 def cancel(talk: Conversation) -> Step:
@@ -190,6 +167,8 @@ def cancel(talk: Conversation) -> Step:
     errand = next((errand for errand in reversed(talk.errands) if not errand.is_cancelled), None)
     if errand is None:
         return talk, (Say("nothing-to-cancel"), *nothing(talk, "cancel"))
+    if errand.stage in (Stage.HELD, Stage.UNCLEAR):
+        return close(talk, errand, Outcome.WITHDRAWN, "cancelled", Say("dropped"))
     talk = _put(talk, replace(errand, is_cancelled=True))
     if errand.asked is None:
         return talk, ()
@@ -205,7 +184,17 @@ def close(
     if question is not None and question.errand == errand.number:
         question = None
     words: tuple[Effect, ...] = (said,) if said is not None else ()
-    return replace(talk, errands=errands, question=question), (*words, Close(errand, outcome, code))
+    talk, released = _released(replace(talk, errands=errands, question=question), errand.nickname)
+    return talk, (*words, Close(errand, outcome, code), *released)
+
+
+def _released(talk: Conversation, nickname: str | None) -> Step:
+    """Goes on with what waited for that person's answer."""
+    for errand in talk.errands:
+        is_next = errand.stage is Stage.HELD and errand.nickname == nickname
+        if is_next and not any(_is_before(other, errand) for other in talk.errands):
+            return _get_quote(talk, errand)
+    return talk, ()
 
 
 def nothing(talk: Conversation, code: str) -> tuple[Effect, ...]:
@@ -222,7 +211,7 @@ def ask_next(talk: Conversation) -> Step:
         if kind is not None:
             number = talk.numbers + 1
             talk = replace(talk, numbers=number, question=Question(number, errand.number, kind))
-            return talk, (wording(talk, errand, kind), Listen(number, talk.manners.answer_s))
+            return talk, (wording.question(talk, errand, kind), Listen(number, talk.manners.answer_s))
     return talk, ()
 
 
@@ -234,61 +223,6 @@ def _kind(errand: Errand) -> Kind | None:
     if errand.item is None:
         return "offer_item"
     return "offer_name" if "nickname" in errand.slots else "name"
-
-
-def wording(talk: Conversation, errand: Errand, kind: Kind) -> Say:
-    """A question in words."""
-    if kind == "confirm":
-        amount: dict[str, Sayable] = {} if errand.amount is None else {"amount": errand.amount}
-        return Say("confirm", _thing(errand) | amount | {"nickname": errand.nickname or ""})
-    if kind == "name":
-        return unknown_name(talk)
-    return Say("offer", {"candidate": errand.slots["item" if kind == "offer_item" else "nickname"].text})
-
-
-def unknown_item(talk: Conversation) -> Say:
-    """What can be bought."""
-    names = tuple(article.name for article in talk.known.articles[:LISTED])
-    return Say("unknown-item", {"items": names}) if names else Say("shop-empty")
-
-
-def unknown_name(talk: Conversation) -> Say:
-    """Who can be asked."""
-    names = tuple(person.text for person in talk.known.people[:LISTED])
-    return Say("unknown-name", {"names": names}) if names else Say("no-contacts")
-
-
-def about(talk: Conversation, event: HeardLine) -> tuple[Say, ...]:
-    """The answer to the speaker's own question; empty for "repeat"."""
-    heard = event.heard
-    if heard.action is Action.MENU:
-        names = tuple(article.name for article in talk.known.articles)
-        return (Say("menu", {"items": names}) if names else Say("shop-empty"),)
-    if heard.action is Action.CONTACTS:
-        names = tuple(person.text for person in talk.known.people)
-        return (Say("contacts", {"names": names}) if names else Say("no-contacts"),)
-    if heard.action is Action.PRICE:
-        article = talk.known.article(heard.item)
-        if article is None:
-            return (unknown_item(talk),)
-        return (Say("price", {"item": article.name, "quantity": 1, "amount": article.price}),)
-    if heard.action is Action.STATUS:
-        return _status(talk, event.now)
-    waiting = [errand for errand in talk.errands if errand.stage is Stage.WAITING]
-    return () if talk.question else tuple(asked_sentence(errand) for errand in waiting)
-
-
-def _status(talk: Conversation, now: float) -> tuple[Say, ...]:
-    waiting = [errand for errand in talk.errands if errand.asked is not None]
-    said = []
-    for errand in waiting:
-        left = max(0, round(errand.asked.decide_by_steady - now)) if errand.asked else 0
-        said.append(Say("status", {"nickname": errand.nickname or "", "seconds": left}))
-    return tuple(said) or (Say("nothing-open"),)
-
-
-def _thing(errand: Errand) -> dict[str, Sayable]:
-    return {"item": errand.item or "", "quantity": errand.quantity}
 
 
 def _put(talk: Conversation, errand: Errand) -> Conversation:

@@ -1,9 +1,8 @@
 """Puts what the device says into words: once for the screen, once for the voice."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.conversation import Say, Sayable
+from assistant.conversation import Say, Sayable, Thing
 from assistant.known import Known
 from core.domain.money import Money
 from core.domain.text_gate import spoken_form
@@ -27,10 +26,8 @@ def phrase(said: Say, known: Known, texts: Texts) -> Phrase:
 
 
 def _worded(said: Say, known: Known, texts: Texts, *, aloud: bool) -> str:
-    values = {name: _value(name, value, texts, aloud=aloud) for name, value in said.values.items()}
-    if "item" in said.values and "quantity" in said.values:
-        thing = _thing(said.values, known, texts)
-        values["thing"] = spoken_form(thing) if aloud else thing
+    worded = {name: _of_things(value, known, texts) for name, value in said.values.items()}
+    values = {name: _value(name, value, texts, aloud=aloud) for name, value in worded.items()}
     text = texts.say(f"device-{said.key}", **values)
     return text[:1].upper() + text[1:]
 
@@ -39,7 +36,7 @@ def _value(name: str, value: Sayable, texts: Texts, *, aloud: bool) -> Argument:
     if isinstance(value, Money):
         return formats.money_spoken(value, texts) if aloud else formats.money(value, texts.locale)
     if isinstance(value, tuple):
-        parts = [spoken_form(part) for part in value] if aloud else list(value)
+        parts = [spoken_form(str(part)) if aloud else str(part) for part in value]
         if name == "digits":
             return singly(parts, texts) if aloud else "".join(parts)
         return _listed(parts, texts)
@@ -61,12 +58,17 @@ def _listed(names: list[str], texts: Texts) -> str:
     return str(format_list(names, locale=texts.locale))
 
 
-def _thing(values: Mapping[str, Sayable], known: Known, texts: Texts) -> str:
-    name, quantity = str(values["item"]), values["quantity"]
-    article = known.article(name)
-    plural = article.plural if article else name
-    counted = quantity if isinstance(quantity, int) else 1
-    return texts.say("device-thing", quantity=counted, name=_small(name), plural=_small(plural))
+def _of_things(value: Sayable, known: Known, texts: Texts) -> Sayable:
+    """Articles by number in words ("2 green teas"); anything else as it is."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple(_thing(part, known, texts) if isinstance(part, Thing) else part for part in value)
+
+
+def _thing(thing: Thing, known: Known, texts: Texts) -> str:
+    article = known.article(thing.item)
+    name, plural = _small(thing.item), _small(article.plural if article else thing.item)
+    return texts.say("device-thing", quantity=thing.quantity, name=name, plural=plural)
 
 
 def _small(name: str) -> str:

@@ -32,7 +32,7 @@ def heard(line: str | None, what: Heard, known: Known) -> Event:
 
 def quoted(errand: Errand, amount: Money) -> Event:
     """The shop's price."""
-    return {"event": "quoted", "item": errand.item, "quantity": errand.quantity, "amount": _money(amount)}
+    return {"event": "quoted", **_told(errand), "amount": _money(amount)}
 
 
 def asked(errand: Errand | None, request: Asked) -> Event:
@@ -69,17 +69,20 @@ def decisive(closed: list[Close]) -> Close:
 
 def _errand(closed: Close) -> dict[str, Any]:
     errand, request = closed.errand, closed.errand.asked if closed.errand else None
-    told = None
-    if errand is not None and errand.item is not None:
-        told = {"item": errand.item, "quantity": errand.quantity, "nickname": errand.nickname}
     return {
-        "heard": told,
+        "heard": _told(errand) if errand is not None and errand.item is not None else None,
         "amount": _money(errand.amount) if errand and errand.amount else None,
         "id": request.auth_req_id if request else None,
         "match_code": request.match_code if request else None,
         "code": closed.code,
         "outcome": closed.outcome,
     }
+
+
+def _told(errand: Errand) -> dict[str, Any]:
+    told = {"item": errand.item, "quantity": errand.quantity, "nickname": errand.nickname}
+    also = [{"item": thing.item, "quantity": thing.quantity} for thing in errand.also]
+    return told | ({"also": also} if also else {})
 
 
 def _money(amount: Money) -> dict[str, Any]:

@@ -171,7 +171,7 @@ class Runner:
 
     async def _get_quote(self, wanted: GetQuote) -> None:
         try:
-            lines = (OrderLine(wanted.article, wanted.quantity),)
+            lines = tuple(OrderLine(article, quantity) for article, quantity in wanted.lines)
             found = await self._link.device.quote(lines, self._setting.texts.locale)
         except ClientError as error:
             return self.take(Failed(wanted.errand, "quote", error.code))

@@ -1,4 +1,4 @@
-"""A household for the device's tests: both real servers, an approver's terminal and the device, in one loop."""
+"""A household for the device's tests: both real servers, an approver's terminal, and the device."""
 
 import asyncio
 import time

@@ -205,3 +205,37 @@ def test_a_server_that_is_away_gets_one_sentence_and_status_1(tmp_path: Path) ->
         assert home.said == ["The server does not answer. Nothing was asked. Try again when it is running."]
 
     play(tmp_path, scene)
+
+
+def test_two_things_for_one_person_are_one_request(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        run = start(home, say="buy milk for Momo and two apples for me")
+        asked = await home.event("asked")
+        view = await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        assert view.details.purchase is not None
+        assert [item.quantity for item in view.details.purchase.items] == [1, 2]
+        status, last = await ended(home, run)
+        assert (status, last["amount"]) == (0, {"value": 248 + 2 * 130, "currency": "JPY"})
+        assert home.said[-1] == "Momo approved. I ordered milk and 2 apples."
+
+    play(tmp_path, scene)
+
+
+def test_a_second_order_waits_until_the_first_is_answered(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.event("ready")
+        await session.runner.typed(MILK)
+        first = await home.event("asked")
+        await session.runner.typed("buy bread for Momo")
+        assert home.said[-1] == "Momo has not answered yet. I ask for this afterwards."
+        await home.approver.decide(Decision.APPROVE, first["match_code"])
+        second = await home.event("asked")
+        await home.approver.decide(Decision.APPROVE, second["match_code"])
+        assert [(await home.event("outcome"))["outcome"] for _ in "ab"] == ["paid", "paid"]
+        await home.leave(session, run)
+
+    play(tmp_path, scene)

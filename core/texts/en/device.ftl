@@ -26,6 +26,7 @@ device-no-contacts = I know nobody yet. Pair me with somebody first.
 device-contact-gone = I may not ask { $nickname }. Nothing was bought.
 device-asked = I asked { $nickname }. The code is { $digits }. There are { $seconds } seconds to answer.
 device-asked-without-code = I asked { $nickname }. There are { $seconds } seconds to answer.
+device-held = { $nickname } has not answered yet. I ask for this afterwards.
 device-end-paid = { $nickname } approved. I ordered { $thing }.
 device-end-approved = { $nickname } approved.
 device-end-denied = { $nickname } did not approve. Nothing was bought.

@@ -26,6 +26,7 @@ device-no-contacts = まだ誰も知りません。先に誰かとつないで�
 device-contact-gone = { $nickname }には聞けません。何も買っていません。
 device-asked = { $nickname }に聞きました。コードは{ $digits }です。{ $seconds }秒以内に答えてもらいます。
 device-asked-without-code = { $nickname }に聞きました。{ $seconds }秒以内に答えてもらいます。
+device-held = { $nickname }からまだ返事がないので、そのあとで聞きます。
 device-end-paid = { $nickname }が承認しました。{ $thing }を注文しました。
 device-end-approved = { $nickname }が承認しました。
 device-end-denied = { $nickname }は承認しませんでした。何も買っていません。
