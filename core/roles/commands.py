@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from core.roles import payment_commands, server_commands
+from core.roles import assistant_command, payment_commands, server_commands
 from core.roles.options import AsJson, Data
 
 app = typer.Typer(
@@ -23,8 +23,47 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command(name="assistant")(assistant_command.assistant)
 app.add_typer(server_commands.app, name="server")
 app.add_typer(payment_commands.app, name="payment")
+
+
+Server = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="The user-management server; without it the one of the data folder."),
+]
+
+
+@app.command()
+def terminal(
+    server: Server = None,
+    enrol: Annotated[
+        str, typer.Option(metavar="CODE", envvar="NOD_ENROL", help="One-time code to enrol with.")
+    ] = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a text-mode terminal: be asked, and answer, on standard input."""
+    from core.roles import terminal as role
+
+    raise typer.Exit(role.terminal(data, server, enrol, as_json=as_json))
+
+
+@app.command()
+def demo(
+    scenario: Annotated[str, typer.Option(metavar="NAME", help="Which one.")] = "purchase",
+    headless: Annotated[bool, typer.Option("--headless", help="Open no window.")] = False,
+    listen: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A recording of the order, in place of our voice.")
+    ] = None,
+    say: Annotated[str | None, typer.Option(metavar="TEXT", help="The order as text.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Play one order through every party, on a throw-away folder."""
+    from core.roles import demo as role
+
+    options = role.DemoOptions(scenario=scenario, headless=headless, listen=listen, say=say, as_json=as_json)
+    raise typer.Exit(role.demo(options))
 
 
 @app.command()

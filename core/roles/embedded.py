@@ -85,4 +85,3 @@ class EmbeddedServers:
         for place in self._taken.values():
             place.leave()
         self._taken.clear()
-

@@ -137,6 +137,7 @@ def _denied(detail: str, wait_s: float) -> TurnedAway:
 
 
 def _turned(unit: Unit, asked: Asked, refusal: TurnedAway) -> TurnedAway:
+    unit.record("authentication_request", "", {"client_id": asked.client_id})
     data = {"client_id": asked.client_id, "error": refusal.reason}
     unit.record("authentication_request_refused", "", data)
     return refusal
