@@ -98,6 +98,13 @@ class Desktop(QObject):
             if window is not None:
                 window.hide()
 
+    def dismantle(self) -> None:
+        """Delete every window; for a process that goes on without them, as a test does."""
+        for window in (self.dialog, self.wizard, self.main):
+            if window is not None:
+                window.deleteLater()
+        self.deleteLater()
+
     def _connect(self, app: QApplication) -> None:
         link, presenter = self.link, self.presenter
         link.not_enrolled.connect(lambda: self._show_wizard(is_served=True))

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         choice, page, _ = self._rooms[name]
         choice.setChecked(True)
         self._pile.setCurrentWidget(page)
+        self._draw()
         self.room_changed.emit(name)
 
     @property

@@ -12,7 +12,7 @@ from core.domain.place import PlaceClaim
 from core.wire.messages import Consent, PairingView
 from gui import checks
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, button, column, row
+from gui.parts.boxes import Card, button, column, row, scrolled
 from gui.parts.form import Field, line
 from gui.parts.notices import Banner, Picture
 from gui.parts.text import Text
@@ -92,18 +92,21 @@ class ConsentForm(QWidget):
         fields = row(gap=SPACE_M)
         fields.addWidget(self.device_name, 1)
         fields.addWidget(self.nickname, 1)
-        stack = column(self, SPACE_M)
+        inside = QWidget()
+        stack = column(inside, SPACE_M)
         stack.addWidget(card)
         stack.addLayout(fields)
         stack.addWidget(self.reading)
         stack.addWidget(self.place)
-        stack.addWidget(self.banner)
         stack.addStretch(1)
         foot = row(gap=SPACE_S)
         foot.addStretch(1)
         foot.addWidget(self.refuse)
         foot.addWidget(self.agree)
-        stack.addLayout(foot)
+        whole = column(self, SPACE_M)
+        whole.addWidget(scrolled(inside), 1)
+        whole.addWidget(self.banner)
+        whole.addLayout(foot)
 
     def _word(self) -> None:
         wording = Wording(self, self._language)
@@ -129,8 +132,7 @@ class ConsentForm(QWidget):
         if self._view is None:
             return
         say, view = self._language.say, self._view
-        kind = say("lines-kind", kind=view.kind)
-        self._who.setText(say("desktop-pairing-who", kind=kind))
+        self._who.setText(say("desktop-pairing-who", kind=view.kind))
         self._claim.setText(say("desktop-pairing-claim", name=view.client_name))
         while (item := self._may.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

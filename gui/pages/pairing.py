@@ -12,7 +12,7 @@ from core.wire.messages import Consent, Device, PairingView, Profile
 from gui.language import Language, Wording
 from gui.link import Link
 from gui.pages.consent_form import ConsentForm
-from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.boxes import button, column, row
 from gui.parts.notices import Banner
 from gui.parts.text import Text
 from gui.refusals import sentence
@@ -33,6 +33,7 @@ class Pairing(QWidget):
         self.setProperty("look", "clear")
         self._language, self._link = language, link
         self._profile: Profile | None = None
+        self._takes_code = takes_code
         self._code, self._device_name = "", ""
         self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
         self.code, self.look_button = QLineEdit(), button(look="primary")
@@ -41,7 +42,7 @@ class Pairing(QWidget):
         self.banner.hide()
         self.consent = ConsentForm(theme, language)
         self._pile = QStackedWidget()
-        self._lay_out(takes_code)
+        self._lay_out()
         self._word()
         self._connect()
 
@@ -71,7 +72,7 @@ class Pairing(QWidget):
         else:
             self.consent.complain(text)
 
-    def _lay_out(self, takes_code: bool) -> None:
+    def _lay_out(self) -> None:
         entry = QWidget()
         entry.setProperty("look", "clear")
         stack = column(entry, SPACE_M)
@@ -87,10 +88,10 @@ class Pairing(QWidget):
         stack.addWidget(self.banner)
         stack.addStretch(1)
         stack.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.code.setVisible(takes_code)
-        self.look_button.setVisible(takes_code)
-        self.back.setVisible(takes_code)
-        for page in (entry, scrolled(self.consent)):
+        self.code.setVisible(self._takes_code)
+        self.look_button.setVisible(self._takes_code)
+        self.back.setVisible(self._takes_code)
+        for page in (entry, self.consent):
             self._pile.addWidget(page)
         whole = column(self, SPACE_L)
         whole.addWidget(self.heading)
@@ -99,8 +100,9 @@ class Pairing(QWidget):
 
     def _word(self) -> None:
         wording = Wording(self, self._language)
-        wording.put("desktop-pairing", self.heading.setText)
-        wording.put("desktop-pairing-intro", self.intro.setText)
+        where = "desktop-pairing" if self._takes_code else "desktop-wizard-consent"
+        wording.put(where, self.heading.setText)
+        wording.put(f"{where}-intro", self.intro.setText)
         wording.put("desktop-pairing-code", self.code.setAccessibleName)
         wording.put("desktop-pairing-look", self.look_button.setText)
         wording.put("desktop-back", self.back.setText)

@@ -76,7 +76,8 @@ class RequestRow(QStyledItemDelegate):
         ground, ink = GROUNDS[row.kind]
         metrics = QFontMetrics(self._small)
         room = min(metrics.horizontalAdvance(row.state), line.width() // 2)
-        chip = QRect(line.right() - room - 2 * SPACE_S, line.top() + 1, room + 2 * SPACE_S, line.height() - 2)
+        wide = room + 2 * SPACE_S + 4
+        chip = QRect(line.right() - wide, line.top() + 1, wide, line.height() - 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(self._theme.colours, ground)))
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedWidget, QWidget
 
 from core.wire.messages import RequestView
@@ -80,8 +80,6 @@ class RequestsPage(QWidget):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.search.setClearButtonEnabled(True)
-        self._magnifier = QAction(self)
-        self.search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         left = QWidget()
         left.setProperty("look", "clear")
         left.setMinimumWidth(300)
@@ -113,8 +111,6 @@ class RequestsPage(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
         self.detail.answer_wanted.connect(self.answer_wanted)
-        self._theme.changed.connect(self._draw)
-        self._draw()
 
     def _word(self) -> None:
         wording = Wording(self, self._language)
@@ -131,9 +127,6 @@ class RequestsPage(QWidget):
     def _say_offer(self, text: str) -> None:
         if self.blank.action is not None:
             self.blank.action.setText(text)
-
-    def _draw(self) -> None:
-        self._magnifier.setIcon(self._theme.icon("search", "muted"))
 
     def _narrow(self) -> None:
         self._model.show_only(self.filter.currentData() or Shown.ALL, self.search.text())

@@ -11,6 +11,8 @@ from gui.theme import icons
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
+TEXT_WIDTH = 420
+
 
 class Picture(QLabel):
     """An icon in the colour of a purpose, drawn again when the theme changes."""
@@ -49,9 +51,12 @@ class Blank(QWidget):
         self._column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (self.heading, self.sentence):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            text.setMaximumWidth(420)
-            text.setMinimumWidth(280)
-            self._column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+            text.setFixedWidth(TEXT_WIDTH)
+            middle = row()
+            middle.addStretch(1)
+            middle.addWidget(text)
+            middle.addStretch(1)
+            self._column.addLayout(middle)
         self._column.addStretch(3)
 
     def offer(self, do: Callable[[], object]) -> QPushButton:

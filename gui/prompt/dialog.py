@@ -5,9 +5,9 @@ its presenter what happens to it (activated, moved, minimised, a key) and is tol
 the window's close button put it aside, which decides nothing.
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QMoveEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
 
 from core.presentation.lines import Lines
 from core.wire.messages import RequestView
@@ -23,7 +23,7 @@ from gui.prompt.request_card import RequestCard
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
-WIDTH = 500
+WIDTH = 540
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
 
@@ -114,7 +114,10 @@ class PromptDialog(QDialog):
             self._leave()
             return
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if not (is_enter and isinstance(self.focusWidget(), QLineEdit)) and event.key() not in MODIFIERS:
+        if (
+            not (is_enter and isinstance(self.focusWidget(), (QLineEdit, QAbstractButton)))
+            and event.key() not in MODIFIERS
+        ):
             self.stirred.emit()
         if not is_enter:
             super().keyPressEvent(event)
@@ -164,6 +167,12 @@ class PromptDialog(QDialog):
         self.close_button.setVisible(not is_asking)
 
     def _fit(self) -> None:
+        """Be as high as the content; once more when the parts inside have noticed what changed."""
+        self._resize()
+        QTimer.singleShot(0, self, self._resize)
+
+    def _resize(self) -> None:
+        self._stack.invalidate()
         self._stack.activate()
         self.resize(WIDTH, self._stack.totalHeightForWidth(WIDTH))
 

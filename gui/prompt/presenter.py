@@ -45,7 +45,7 @@ class Presenter(QObject):
         self._shown: Case | None = None
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
-        self._wake.timeout.connect(self._look)
+        self._wake.timeout.connect(self.look)
         self._connect()
 
     @property
@@ -97,7 +97,7 @@ class Presenter(QObject):
             if news.code == "pin_needed":
                 self._ask(case)
             self._dialog.answers.thaw()
-            self._look()
+            self.look()
 
     def unanswered(self, request_id: str) -> None:
         """Our decision was sent and the server stayed away."""
@@ -123,7 +123,7 @@ class Presenter(QObject):
         dialog.stirred.connect(lambda: self._turn(lambda prompt, now: prompt.stray(now)))
         dialog.put_aside.connect(self._on_aside)
         dialog.closed.connect(self._on_closed)
-        dialog.ring.ran_out.connect(self._look)
+        dialog.ring.ran_out.connect(self.look)
         answers.code.textEdited.connect(self._on_code)
         answers.pin.textEdited.connect(self._on_pin)
         answers.approved.connect(lambda: self._press(Decision.APPROVE))
@@ -161,7 +161,7 @@ class Presenter(QObject):
         case.prompt = case.prompt.shown(self._steady(), active=self._dialog.isActiveWindow())
         if is_new:
             self.noticed.emit(case.inquiry)
-        self._look()
+        self.look()
 
     def _ask(self, case: Case) -> None:
         needs_pin = case.prompt.presence is Presence.PIN
@@ -180,9 +180,9 @@ class Presenter(QObject):
     def _turn(self, change: Callable[[Prompt, float], Prompt]) -> None:
         if self._shown is not None:
             self._shown.prompt = change(self._shown.prompt, self._steady())
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Show the phase that the rules compute now, and look again when it is to change."""
         case, now = self._shown, self._steady()
         if case is None:
@@ -207,7 +207,7 @@ class Presenter(QObject):
         if press is not None:
             self._dialog.answers.freeze()
             self.pressed.emit(case.view.id, press)
-        self._look()
+        self.look()
 
     def _on_report(self, is_blocked: bool) -> None:
         case = self._shown
@@ -233,7 +233,7 @@ class Presenter(QObject):
             case.prompt = case.prompt.shown(self._steady(), active=True)
         else:
             case.prompt = case.prompt.deactivated()
-        self._look()
+        self.look()
 
     def _on_aside(self) -> None:
         case = self._shown
@@ -255,7 +255,7 @@ class Presenter(QObject):
         self._count()
         if case.over_since is None:
             self._dialog.warn(unusual(case, self._language.texts))
-            self._look()
+            self.look()
         else:
             self._show_end(case)
 
@@ -268,7 +268,7 @@ class Presenter(QObject):
             case.over_since = self._steady()
         self._show_end(case)
         self._count()
-        self._look()
+        self.look()
 
     def _show_end(self, case: Case) -> None:
         said, texts = self._lines(case), self._language.texts

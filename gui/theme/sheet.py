@@ -4,6 +4,8 @@ Widgets carry a dynamic property `look` (`card`, `primary`, `danger`, `quiet`, `
 is said here once.
 """
 
+from pathlib import Path
+
 from PySide6.QtGui import QColor, QPalette
 
 from gui.theme.tokens import Colours
@@ -65,7 +67,8 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {muted}; background: {sunken};
   border-color: {line}; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
-QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox::drop-down {{ border: 0; width: 28px; }}
+QComboBox::down-arrow {{ image: url("{icons}/down.svg"); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge}; selection-background-color:
   {accent_soft}; selection-color: {ink}; outline: 0; }}
 QCheckBox {{ spacing: 9px; min-height: 26px; }}
@@ -98,6 +101,7 @@ def sheet(colours: Colours) -> str:
         "small": RADIUS - 3,
         "button": CONTROL_HEIGHT - 4,
         "field": CONTROL_HEIGHT - 6,
+        "icons": (Path(__file__).parent / "icons").as_posix(),
     }
     return _SHEET.format(**{name: getattr(colours, name) for name in colours.__dataclass_fields__}, **sizes)
 

@@ -4,7 +4,7 @@ from typing import cast
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from core.client.enrolling import NewPerson
 from gui import checks
@@ -74,7 +74,7 @@ class ProfileStep(QWidget):
             both.addWidget(field, 1)
         pins = row(gap=SPACE_L)
         for field in (self.pin, self.pin_again):
-            pins.addWidget(field, 1)
+            pins.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         fields = form(self.heading, self.intro, self.nickname, self.reading, self.user_id)
         layout = fields.layout()
         if layout is not None:
@@ -83,6 +83,8 @@ class ProfileStep(QWidget):
                 holder.setProperty("look", "clear")
                 holder.setLayout(line_of_two)
                 layout.addWidget(holder)
+            column_of = cast(QVBoxLayout, layout)
+            column_of.addStretch(1)
         stack = column(self, SPACE_M)
         stack.addWidget(scrolled(fields), 1)
         stack.addWidget(self.banner)

@@ -76,6 +76,8 @@ desktop-wizard-have-code = I have a profile and a one-time code
 desktop-wizard-code = One-time code
 desktop-wizard-code-more = Make a code on a terminal that you use already (Profile, “Add a terminal”), or ask the operator of your server for one, and type it here.
 desktop-wizard-code-go = Add this terminal
+desktop-wizard-consent = May the assistant ask you?
+desktop-wizard-consent-intro = Nod comes with an assistant that hears orders. It can ask only if you agree.
 desktop-wizard-waiting = Your assistant is starting
 desktop-wizard-waiting-more = The built-in assistant can ask you to buy things. In a moment you decide whether it may.
 desktop-wizard-skip = Not now
@@ -89,7 +91,12 @@ desktop-pairing = Pair a device
 desktop-pairing-intro = The device shows or says a code of eight letters. You see who it is before anything is agreed.
 desktop-pairing-code = Pairing code
 desktop-pairing-look = Look
-desktop-pairing-who = An { $kind } wants to ask you
+desktop-pairing-who = { $kind ->
+    [ai_device] This AI device may then
+    [ai_agent] This AI agent may then
+    [person] This person may then
+   *[service] This service may then
+}
 desktop-pairing-claim = It calls itself “{ $name }”
 desktop-pairing-may-purchase = ask you to buy things
 desktop-pairing-may-procedure = ask you to allow procedures without money

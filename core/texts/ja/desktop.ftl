@@ -76,6 +76,8 @@ desktop-wizard-have-code = すでにプロフィールがあり、登録コー�
 desktop-wizard-code = 登録コード
 desktop-wizard-code-more = お使いの端末の「プロフィール」→「端末を追加」でコードを作るか、サーバーの管理者からもらって、ここに入力してください。
 desktop-wizard-code-go = この端末を追加
+desktop-wizard-consent = アシスタントからの依頼を認めますか
+desktop-wizard-consent-intro = Nodには、注文を聞き取るアシスタントが付いています。あなたが認めたときだけ依頼できます。
 desktop-wizard-waiting = アシスタントを起動しています
 desktop-wizard-waiting-more = 内蔵のアシスタントは、買い物の依頼ができます。認めるかどうかは、このあとあなたが決めます。
 desktop-wizard-skip = あとで
@@ -89,7 +91,12 @@ desktop-pairing = 機器をペアリング
 desktop-pairing-intro = 機器が8文字のコードを表示するか読み上げます。認める前に、相手が誰かを確かめられます。
 desktop-pairing-code = ペアリングコード
 desktop-pairing-look = 確かめる
-desktop-pairing-who = { $kind }が、あなたへの依頼を求めています
+desktop-pairing-who = { $kind ->
+    [ai_device] このAI機器にできるようになること
+    [ai_agent] このAIエージェントにできるようになること
+    [person] この人にできるようになること
+   *[service] このサービスにできるようになること
+}
 desktop-pairing-claim = 相手の名乗り：「{ $name }」
 desktop-pairing-may-purchase = 買い物を依頼する
 desktop-pairing-may-procedure = お金のかからない手続きを依頼する

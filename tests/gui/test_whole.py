@@ -1,0 +1,140 @@
+"""The windows on real servers with a real device: register, pair, approve and deny, by keyboard alone."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.domain.outcome import Outcome
+from core.domain.request import State
+from core.wire.messages import OrderLine
+from gui.bridge import Bridge
+from gui.desktop import Desktop
+from gui.household import AssistantStatus
+from gui.wiring import DesktopOptions, build
+from tests.gui.house import RealServers, Speaker
+
+LIMIT_MS = 30_000
+MILK = OrderLine("milk", 1)
+
+
+class Person:
+    """Somebody with a keyboard and no mouse."""
+
+    def __init__(self, qtbot: QtBot, desktop: Desktop, speaker: Speaker) -> None:
+        self.qtbot, self.desktop, self.speaker = qtbot, desktop, speaker
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(condition, timeout=LIMIT_MS)
+
+    def has_ended(self, outcome: Outcome) -> bool:
+        """Whether the device's request ended so."""
+        return self.speaker.ended is not None and self.speaker.ended.outcome is outcome
+
+    def press_on(self, target: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
+        """Go to a control with Tab and press a key there."""
+        window = target.window()
+        for _ in range(60):
+            at = window.focusWidget() or window
+            if at is target:
+                break
+            QTest.keyClick(at, Qt.Key.Key_Tab)
+        assert window.focusWidget() is target, "Tab does not reach it"
+        QTest.keyClick(target, key)
+
+    def become(self, nickname: str) -> None:
+        """Register, and agree to the assistant."""
+        wizard = self.desktop.wizard
+        assert wizard is not None
+        step = wizard.profile_step
+        self.wait(step.go.isEnabled)
+        QTest.keyClicks(step.nickname.control, nickname)
+        self.press_on(step.go)
+        self.wait(lambda: wizard.pairing.consent.agree.isVisible())
+        self.press_on(wizard.pairing.consent.agree)
+        self.wait(lambda: wizard.done.isVisible())
+        assert wizard.done.action is not None
+        self.press_on(wizard.done.action)
+        self.wait(self.desktop.main.isVisible)
+        self.wait(lambda: self.speaker.status() is AssistantStatus.READY)
+
+    def be_asked(self) -> None:
+        """The device asks; the person, busy in the main window, turns to the prompt and reads."""
+        self.desktop.main.activateWindow()
+        self.wait(self.desktop.main.isActiveWindow)
+        self.speaker.buy("Momo", MILK)
+        dialog = self.desktop.dialog
+        self.wait(lambda: dialog.isVisible() and dialog.answers.isVisible())
+        self.wait(lambda: self.speaker.asked is not None)
+        dialog.activateWindow()
+        self.wait(dialog.answers.deny.isEnabled)
+
+
+@pytest.fixture
+def person(qtbot: QtBot, dressed: QApplication, data_folder: Path) -> Iterator[Person]:
+    servers, speaker, bridge = RealServers(data_folder), Speaker(data_folder), Bridge()
+    options = DesktopOptions(data_folder, servers=servers, assistant=speaker)
+    desktop = build(dressed, bridge, options)
+    yield Person(qtbot, desktop, speaker)
+    desktop.leave()
+    speaker.stop()
+    bridge.stop()
+    servers.stop()
+    desktop.dismantle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [one.name for one in threading.enumerate() if one.name in {"speaker", "client", "servers"}] == []
+
+
+def test_a_new_person_registers_pairs_approves_and_denies_with_the_keyboard_alone(person: Person) -> None:
+    person.become("Momo")
+    desktop, dialog = person.desktop, person.desktop.dialog
+
+    person.be_asked()
+    asked = person.speaker.asked
+    assert asked is not None
+    assert asked.match_code is not None
+    QTest.keyClicks(dialog.answers.code, asked.match_code)
+    person.wait(dialog.answers.approve.isEnabled)
+    QTest.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    person.wait(lambda: person.speaker.ended is not None)
+    assert person.has_ended(Outcome.PAID)
+    person.wait(lambda: dialog.outcome.heading.text() == "Paid")
+    person.press_on(dialog.close_button)
+
+    person.be_asked()
+    person.press_on(dialog.answers.deny)
+    person.wait(lambda: person.speaker.ended is not None)
+    assert person.has_ended(Outcome.DENIED)
+    states = {view.state for view in desktop.model.all_views()}
+    assert states == {State.PAID, State.DENIED}
+    assert person.speaker.troubles == []
+
+
+def test_a_wrong_code_ends_the_request_as_denied_and_says_so(person: Person) -> None:
+    person.become("Momo")
+    person.be_asked()
+    dialog, asked = person.desktop.dialog, person.speaker.asked
+    assert asked is not None
+    assert asked.match_code is not None
+    wrong = f"{(int(asked.match_code) + 1) % 100:02}"
+    QTest.keyClicks(dialog.answers.code, wrong)
+    person.wait(dialog.answers.approve.isEnabled)
+    dialog.answers.approve.click()
+    person.wait(lambda: "Wrong code" in dialog.outcome.heading.text())
+    person.wait(lambda: person.speaker.ended is not None)
+    assert person.has_ended(Outcome.DENIED)
+
+
+def test_a_withdrawn_request_leaves_no_live_buttons(person: Person) -> None:
+    person.become("Momo")
+    person.be_asked()
+    person.speaker.withdraw()
+    dialog = person.desktop.dialog
+    person.wait(lambda: dialog.outcome.heading.text() == "Withdrawn")
+    assert not dialog.answers.isVisible()
