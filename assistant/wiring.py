@@ -1,6 +1,7 @@
 """Puts the device together; read this and you have seen every dependency of it."""
 
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Callable
@@ -9,9 +10,12 @@ from assistant.commands import Command, follow
 from assistant.conversation import Manners
 from assistant.linking import Link
 from assistant.options import Options
+from assistant.playback import Player
 from assistant.remembered import Memory
 from assistant.runner import Setting
 from assistant.session import Session
+from assistant.speak import Speaker
+from assistant.synthesis import VOICES, Tone
 from assistant.telling import Tell, json_lines, sentences
 from assistant.voice import NoVoice, Voice
 from core.client.addresses import server_address
@@ -43,7 +47,7 @@ def run(options: Options) -> int:
 
 
 async def _live(options: Options, tell: Tell) -> int:
-    setting = make_setting(options, tell)
+    setting = make_setting(options, tell, make_voice(options, tell))
     try:
         session = Session(options, make_link(options), setting)
         _follow_input(options, session.submit)
@@ -69,16 +73,31 @@ def make_link(options: Options, clock: Clock | None = None) -> Link:
     return Link(Device(around, IDENTITY), memory, options.name, options.locale)
 
 
-def make_setting(options: Options, tell: Tell) -> Setting:
-    """Voice, language and manners."""
+def make_setting(options: Options, tell: Tell, voice: Voice | None = None) -> Setting:
+    """Language, manners, and a voice: none where none is given."""
     by_voice = options.listen == "mic"
-    manners = Manners(options.read_back, options.once, SPOKEN_ANSWER_S if by_voice else TYPED_ANSWER_S)
-    return Setting(Texts(options.locale), make_voice(options), tell, manners, options.place, options.window_s)
+    return Setting(
+        Texts(options.locale),
+        voice or NoVoice(),
+        tell,
+        Manners(options.read_back, options.once, SPOKEN_ANSWER_S if by_voice else TYPED_ANSWER_S),
+        options.place,
+        options.window_s,
+    )
 
 
-def make_voice(_options: Options) -> Voice:
-    """The voice, or none when muted."""
-    return NoVoice()
+def make_voice(options: Options, tell: Tell) -> Voice:
+    """The voice, or none when muted; to be called in the loop that `tell` belongs to."""
+    if options.mute:
+        return NoVoice()
+    loop = asyncio.get_running_loop()
+    trouble = {"event": "said", "key": "no-voice", "text": Texts(options.locale).say("device-no-voice")}
+
+    def on_trouble() -> None:
+        with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
+            loop.call_soon_threadsafe(tell, trouble)
+
+    return Speaker(Tone(VOICES[options.locale]), Player(), on_trouble=on_trouble)
 
 
 def _follow_input(options: Options, submit: Callable[[Command], None]) -> None:
