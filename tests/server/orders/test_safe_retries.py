@@ -125,7 +125,7 @@ def test_a_payment_that_was_taken_is_not_voided_but_reconciled(world: World) -> 
     world.gate.mode = "loses"
     told = speaker.order()
     momo.decide(told["auth_req_id"], code=told["match_code"])
-    wait_until(lambda: len(world.gate.seen) > 0)
+    wait_until(lambda: world.earned() > 0)
     world.fake.advance(901)
     world.gate.mode = "open"
     assert speaker.settled(told["auth_req_id"])["outcome"]["status"] == "paid"
