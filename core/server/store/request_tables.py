@@ -61,19 +61,26 @@ requests = Table(
 
 Index("requests_by_user", requests.c.user_id, requests.c.revision)
 Index("requests_open", requests.c.decide_by, sqlite_where=_PENDING, postgresql_where=_PENDING)
-Index(
-    "one_request_per_quote",
-    requests.c.quote_id,
-    unique=True,
-    sqlite_where=requests.c.quote_id.is_not(None),
-    postgresql_where=requests.c.quote_id.is_not(None),
-)
-for _name, *_columns in (
-    ("open_codes_differ", requests.c.user_id, requests.c.match_code),
-    ("open_slots_of_user", requests.c.user_id, requests.c.slot),
-    ("open_slots_of_pair", requests.c.user_id, requests.c.client_id, requests.c.pair_slot),
+Index("requests_waiting", requests.c.user_id, sqlite_where=_PENDING, postgresql_where=_PENDING)
+# Rows without a value stay out of these, so that they cost nothing where they rule nothing.
+for _name, _condition, *_columns in (
+    ("one_request_per_quote", "quote_id IS NOT NULL", requests.c.quote_id),
+    (
+        "open_codes_differ",
+        "state = 'pending' AND match_code IS NOT NULL",
+        requests.c.user_id,
+        requests.c.match_code,
+    ),
+    ("open_slots_of_user", "state = 'pending' AND slot IS NOT NULL", requests.c.user_id, requests.c.slot),
+    (
+        "open_slots_of_pair",
+        "state = 'pending' AND pair_slot IS NOT NULL",
+        requests.c.user_id,
+        requests.c.client_id,
+        requests.c.pair_slot,
+    ),
 ):
-    Index(_name, *_columns, unique=True, sqlite_where=_PENDING, postgresql_where=_PENDING)
+    Index(_name, *_columns, unique=True, sqlite_where=text(_condition), postgresql_where=text(_condition))
 
 outbox = Table(
     "outbox",
