@@ -5,6 +5,7 @@ recogniser. A command ends with `typer.Exit` and its status; what went wrong is 
 sentence.
 """
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,19 @@ app = typer.Typer(
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback(invoke_without_command=True)
+def nod(context: typer.Context, data: Data = None) -> None:
+    """Somebody asks in your name; nothing is bought until you nod. Without a command: the desktop."""
+    if context.invoked_subcommand:
+        if data is not None:
+            os.environ["NOD_DATA"] = str(data)
+        return
+    from core.roles import desktop as role
+
+    raise typer.Exit(role.desktop(data))
+
 
 app.command(name="assistant")(assistant_command.assistant)
 app.add_typer(server_commands.app, name="server")

@@ -30,7 +30,7 @@ class EmbeddedServers:
 
         Args:
             data: the data folder.
-            on_end: called from the servers' thread when they end, asked to or not.
+            on_end: called from the servers' thread when they end after they had come up.
             takes_local_events: whether a walkthrough's local steps are taken (demo and class mode).
             now: epoch seconds UTC.
         """
@@ -38,6 +38,7 @@ class EmbeddedServers:
         self._takes_local_events = takes_local_events
         self._taken: dict[str, Premises] = {}
         self._thread: ServerThread | None = None
+        self._came_up = False
 
     def take(self) -> None:
         """Take the place of each server that does not run on this data folder already.
@@ -69,8 +70,13 @@ class EmbeddedServers:
         if PAYMENT in self._taken:
             served.append(build_payment(self._taken[PAYMENT], now=self._now))
         if served:
-            self._thread = ServerThread(served, on_end=self._on_end)
+            self._thread = ServerThread(served, on_end=self._ended)
             self._thread.start()
+            self._came_up = True
+
+    def _ended(self) -> None:
+        if self._came_up:
+            self._on_end()
 
     @property
     def has_failed(self) -> bool:

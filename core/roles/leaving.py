@@ -4,6 +4,7 @@ Python runs a signal's handler only between two instructions of the main thread,
 none: a socket that the interpreter writes to at each signal, watched by Qt, brings the handler to run.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -77,6 +78,11 @@ class QtWaker:
             return
         if self._leaving.is_asked:
             self._leave()
+
+    def wake(self) -> None:
+        """Let the loop look whether leaving is asked for; from any thread."""
+        with contextlib.suppress(OSError):
+            self._writer.send(b"\0")
 
     def close(self) -> None:
         """Stop watching and give the wake-up socket back."""

@@ -21,7 +21,7 @@ from core.wire.runtime import RuntimeFile
 
 FOLDER = "run"
 TOKEN_BYTES = 32
-NAMES = {"server": "user-management server", "payment": "payment server"}
+NAMES = {"server": "user-management server", "payment": "payment server", "desktop": "desktop"}
 """What a person calls each role."""
 LOOKS = 20
 LOOK_AGAIN_S = 0.01
@@ -105,7 +105,8 @@ def _parse(content: bytes) -> RuntimeFile | None:
 
 
 def _second_instance(role: str, running: RuntimeFile | None) -> str:
-    known = f" (process {running.pid}, {running.url})" if running else ""
+    at = f", {running.url}" if running and running.url else ""
+    known = f" (process {running.pid}{at})" if running else ""
     return (
         f"The {NAMES.get(role, role)} of this data folder is already running{known}. "
         "Use that one, stop it first, or name another folder with --data."

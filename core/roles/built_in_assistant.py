@@ -1,0 +1,78 @@
+"""The assistant that the desktop brings along: a child process, and its state for the windows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.roles.device_process import DeviceProcess, Line
+
+OFF, STARTING, PAIRING, READY, FAILED = "off", "starting", "pairing", "ready", "failed"
+
+
+class BuiltInAssistant:
+    """One assistant, from `start` to `stop`."""
+
+    def __init__(
+        self, data: Path, arguments: tuple[str, ...], on_said: Callable[[str], None] = lambda _text: None
+    ) -> None:
+        """Prepare; nothing is started yet.
+
+        Args:
+            data: the data folder.
+            arguments: what follows `main.py assistant`.
+            on_said: called with each sentence that it says, from a thread of ours.
+        """
+        self._process = DeviceProcess(data, arguments, self._on_line, self._on_end)
+        self._on_said = on_said
+        self._calls: list[Callable[[], None]] = []
+        self.state = OFF
+        """`off`, `starting`, `pairing`, `ready` or `failed`."""
+        self._code: str | None = None
+
+    def start(self) -> None:
+        """Start the process; returns at once."""
+        self._become(STARTING)
+        self._process.start()
+
+    def stop(self) -> None:
+        """End the process and wait for it; safe to call twice."""
+        self._process.stop()
+
+    def say(self, text: str) -> None:
+        """Type a line to it."""
+        self._process.send(f"say {' '.join(text.split())}")
+
+    def pairing_code(self) -> str | None:
+        """The user code that it shows now (RFC 8628), None while it has none."""
+        return self._code
+
+    def on_change(self, call: Callable[[], None]) -> None:
+        """Call `call`, from any thread, whenever code or state changed."""
+        self._calls.append(call)
+
+    def _on_line(self, line: Line) -> None:
+        match line.get("event"):
+            case "pairing":
+                self._become(PAIRING, str(line.get("user_code")))
+            case "ready" if line.get("contacts"):
+                self._become(READY)
+            case "paired":
+                self._become(READY)
+            case "said":
+                self._on_said(str(line.get("text", "")))
+                self._on_end_of_pairing(str(line.get("key", "")))
+
+    def _on_end_of_pairing(self, key: str) -> None:
+        """A code that ran out is followed by a new one; a refused device lives on without anybody."""
+        if key == "pair-expired":
+            self._process.send("pair")
+        elif key == "pair-refused":
+            self._become(READY)
+
+    def _on_end(self, _status: int) -> None:
+        if not self._process.is_stopping:
+            self._become(FAILED)
+
+    def _become(self, state: str, code: str | None = None) -> None:
+        self.state, self._code = state, code
+        for call in self._calls:
+            call()
