@@ -16,6 +16,9 @@ from fluent.syntax import ast
 LANGUAGES: tuple[str, ...] = ("en", "ja")
 """BCP 47 tags of the languages that are whole."""
 
+LONGEST_VALUE = 160
+"""Characters of a variable that are said at most; what passed the text gate is far shorter."""
+
 _FOLDER = Path(__file__).parent
 
 Argument = str | int | float | datetime.date
@@ -39,7 +42,7 @@ class Texts:
             LookupError: if no language has the key, or a variable is missing.
         """
         name, _, attribute = key.partition(".")
-        given = {variable: value for variable, value in values.items() if value is not None}
+        given = {variable: _fitting(value) for variable, value in values.items() if value is not None}
         for bundle in self._bundles:
             if bundle.has_message(name):
                 return _filled(bundle, name, attribute, given)
@@ -48,6 +51,12 @@ class Texts:
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
         return any(bundle.has_message(key) for bundle in self._bundles)
+
+
+def _fitting(value: Argument) -> Argument:
+    """No text from outside is so long that a sentence cannot hold it (Fluent's limit is 1,000)."""
+    is_long = isinstance(value, str) and len(value) > LONGEST_VALUE
+    return f"{value[:LONGEST_VALUE]}…" if is_long and isinstance(value, str) else value
 
 
 def language_of(locale: str) -> str:

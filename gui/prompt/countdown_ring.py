@@ -47,7 +47,7 @@ class CountdownRing(QWidget):
         self._over = True
         self._announcements = Announcements(0)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._number = font(Type.HEADING)
         self.setFixedSize(QSize(EDGE, EDGE))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,7 +64,8 @@ class CountdownRing(QWidget):
         self._remaining, self._window_s = remaining, max(window_s, 1.0)
         self._over = False
         self._announcements = Announcements(window_s)
-        self._tick()
+        self._name()
+        self.tick()
 
     def stop(self) -> None:
         """Stand still: the request is over."""
@@ -79,13 +80,14 @@ class CountdownRing(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._over:
-            self._tick()
+            self.tick()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
         super().hideEvent(event)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Look at the time, announce what is due, and plan the next frame."""
         left = self._remaining()
         self._announce(left)
         self.update()
@@ -105,11 +107,12 @@ class CountdownRing(QWidget):
         if due is None:
             return
         self._name()
-        event = QAccessibleAnnouncementEvent(
-            self, self._language.say("lines-seconds", seconds=math.ceil(left))
-        )
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        announce(self, self._language.say("lines-seconds", seconds=math.ceil(left)))
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether another frame is planned."""
+        return self._timer.isActive()
 
     def _name(self) -> None:
         self.setAccessibleName(self._language.say("lines-seconds", seconds=self.seconds()))
@@ -131,3 +134,10 @@ class CountdownRing(QWidget):
         painter.setFont(self._number)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(math.ceil(left)))
         painter.end()
+
+
+def announce(widget: QWidget, said: str) -> None:
+    """Let a screen reader say something at once."""
+    event = QAccessibleAnnouncementEvent(widget, said)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

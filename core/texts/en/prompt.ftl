@@ -1,5 +1,5 @@
 # The approval prompt: what is asked of the person, and what has become of the request.
-prompt-title = Nod: a request for you
+prompt-title = A request for you
 prompt-code = Type the code that { $who } says
 prompt-code-name = Code that the device says, { $digits } digits
 prompt-no-code = This request has no code

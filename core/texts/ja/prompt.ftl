@@ -1,5 +1,5 @@
 # 承認の窓：何を求められているか、そしてどうなったか。
-prompt-title = Nod：あなたへの確認
+prompt-title = あなたへの依頼
 prompt-code = { $who }が言った番号を入力してください
 prompt-code-name = 機器が言った番号、{ $digits }桁
 prompt-no-code = この依頼に番号はありません
