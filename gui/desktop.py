@@ -127,9 +127,9 @@ class Desktop(QObject):
         self.main.reconnect_wanted.connect(link.hurry)
         self.main.close_wanted.connect(self.closing.ask)
         self.main.room_changed.connect(self._on_room)
-        self.closing.quit_wanted.connect(app.quit)
+        self.closing.quit_wanted.connect(lambda: app.exit(0))
         self.tray.opened.connect(self.main.come_up)
-        self.tray.quit_wanted.connect(app.quit)
+        self.tray.quit_wanted.connect(lambda: app.exit(0))
         self._language.changed.connect(lambda: link.speak(self._language.locale))
         self._app = app
         if self._assistant is not None:
@@ -139,7 +139,7 @@ class Desktop(QObject):
         if self.wizard is None:
             self.wizard = Wizard(self._theme, self._language, self.link, self._assistant)
             self.wizard.finished.connect(self._on_wizard_done)
-            self.wizard.abandoned.connect(self._app.quit)
+            self.wizard.abandoned.connect(lambda: self._app.exit(0))
             self.wizard.enrolled.connect(self._start_assistant)
             self.main.hide()
             self.wizard.show()

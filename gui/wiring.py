@@ -56,7 +56,8 @@ def run(options: DesktopOptions) -> int:
     bridge = Bridge()
     desktop = build(app, bridge, options)
     if options.on_start is not None:
-        options.on_start(app.quit)
+        # not quit(): that asks each window, and the main window stays
+        options.on_start(lambda: app.exit(0))
     try:
         return app.exec()
     finally:

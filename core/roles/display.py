@@ -7,7 +7,8 @@ means none, and so does a Qt that cannot be loaded or that falls back to `offscr
 import os
 
 VARIABLE = "QT_QPA_PLATFORM"
-PLATFORMS = "wayland;xcb;offscreen"
+PLATFORMS = {True: "wayland;xcb;offscreen", False: "xcb;offscreen"}
+"""What Qt tries in turn, by whether somebody named a Wayland display; it complains aloud of each that fails."""
 NONE = "offscreen"
 
 
@@ -19,7 +20,7 @@ def no_display() -> str | None:
 
     if not display().ok:
         return "no display answers"
-    os.environ[VARIABLE] = PLATFORMS
+    os.environ[VARIABLE] = PLATFORMS["WAYLAND_DISPLAY" in os.environ]
     why = _made()
     if why is not None:
         return why
