@@ -37,7 +37,7 @@ bench: $(STAMP)
 	$(PY) -m benchmarks $(ARGS)
 
 screenshots: $(STAMP) system
-	$(PY) -m tests.process.screenshots docs/screens
+	$(PY) docs/make_screenshots.py
 
 licences: $(STAMP)
 	$(PY) docs/make_licences.py > docs/licences.md
