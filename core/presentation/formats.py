@@ -52,6 +52,17 @@ def when(rfc3339: str, zone: str, locale: str) -> str:
     return f"{day} {clock} {_zone_name(local)}"
 
 
+def day(rfc3339: str, zone: str, locale: str) -> str:
+    """The date alone, in the approver's zone: `Nov 23, 2026`."""
+    return str(dates.format_date(instant(rfc3339).astimezone(zone_of(zone)).date(), "medium", locale=locale))
+
+
+def day_in_year(rfc3339: str, zone: str, locale: str) -> str:
+    """The date without its year, for a list: `Nov 23`."""
+    local = instant(rfc3339).astimezone(zone_of(zone))
+    return str(dates.format_skeleton("MMMd", local.date(), locale=locale))
+
+
 def clock_there(rfc3339: str, zone: str, there: str, texts: Texts) -> str | None:
     """The clock at the place, where it differs from the approver's; None where it does not."""
     moment = instant(rfc3339)

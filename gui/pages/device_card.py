@@ -53,7 +53,7 @@ class DeviceCard(Card):
         """Say everything in the language now in force."""
         say, device = self._language.say, self.device
         spent = formats.money(Money(device.spent_value, device.spent_currency), self._language.locale)
-        since = formats.when(device.paired_at, self._language.zone, self._language.locale)
+        since = formats.day(device.paired_at, self._language.zone, self._language.locale)
         where = formats.place(device.place, self._language.texts) if device.place else None
         place = say("desktop-devices-place", place=where) if where else say("desktop-devices-no-place")
         self.name.setText(device.name)

@@ -64,6 +64,10 @@ class Pairing(QWidget):
         self.look_button.setEnabled(False)
         self._link.ask(lambda: self._link.home.look_at_pairing(code), self._on_looked, self._on_failed)
 
+    def show_consent(self) -> None:
+        """Show the consent, of whoever is in it."""
+        self._pile.setCurrentIndex(1)
+
     def complain(self, text: str) -> None:
         """Say what is wrong, where the person looks."""
         self.look_button.setEnabled(True)
@@ -127,7 +131,7 @@ class Pairing(QWidget):
         profile = self._profile
         nickname = profile.nickname if profile else ""
         self.consent.show_pairing(found, nickname, profile.spoken_as if profile else None, self._device_name)
-        self._pile.setCurrentIndex(1)
+        self.show_consent()
 
     def _on_agreed(self, consent: Consent) -> None:
         self._ask(lambda: self._link.home.consent(self._code, consent), self._on_consented)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from core.domain.nickname import nickname_key
 from core.domain.request import State
+from core.presentation.formats import day_in_year
 from core.presentation.lines import lines, state_line, summary
 from core.terminal.countdown import Countdown
 from core.wire.messages import RequestView
@@ -56,16 +57,17 @@ KINDS = {
 def row_of(view: RequestView, language: Language, countdown: Countdown | None = None) -> Row:
     """The row of one request."""
     said = lines(view.details, language.texts, language.zone)
+    context = view.details.context
     state = state_line(view, language.texts)
     if view.state is State.PENDING and countdown is not None:
         state = language.say("lines-seconds", seconds=countdown.shown_s())
     return Row(
         title=summary(view.details, language.texts),
-        about=f"{said.who} · {said.when}",
+        about=f"{said.who} · {day_in_year(context.requested_at, language.zone, language.locale)}",
         amount=said.amount or "",
         state=state,
         kind=KINDS.get(view.state, "quiet"),
-        icon=view.details.context.requester.kind,
+        icon=context.requester.kind,
     )
 
 

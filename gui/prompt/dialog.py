@@ -7,7 +7,7 @@ the window's close button put it aside, which decides nothing.
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QMoveEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLayout, QLineEdit, QWidget
 
 from core.presentation.lines import Lines
 from core.wire.messages import RequestView
@@ -141,6 +141,7 @@ class PromptDialog(QDialog):
         self._stack = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_M))
         for part in (self.card, self.unusual, self.answers, self.outcome):
             self._stack.addWidget(part)
+        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or it never shrinks again
         self.unusual.hide()
         foot = row(gap=SPACE_M)
         foot.addWidget(self.hint, 1)

@@ -20,7 +20,7 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_XL, Type
 from gui.wizard.code_step import CodeStep
 from gui.wizard.profile_step import ProfileStep
 
-SIZE = (860, 620)
+SIZE = (860, 660)
 STEPS = ("profile", "assistant", "done")
 
 

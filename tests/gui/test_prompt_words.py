@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -113,7 +114,7 @@ def test_an_amount_above_the_limit_asks_for_the_pin(prompting: Prompting) -> Non
     prompting.arm()
     prompting.type_code()
     assert not prompting.dialog.answers.approve.isEnabled()
-    prompting.qtbot.keyClicks(prompting.dialog.answers.pin, "2580")
+    QTest.keyClicks(prompting.dialog.answers.pin, "2580")
     prompting.dialog.answers.approve.click()
     assert prompting.presses[0][1].pin == "2580"
     assert prompting.dialog.answers.pin.echoMode() is QLineEdit.EchoMode.Password

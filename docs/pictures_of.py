@@ -1,0 +1,179 @@
+"""The windows that are drawn for the documents, each with values that a person could meet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.domain.decision import Presence, Reason
+from core.domain.place import Place
+from core.domain.request import State
+from core.presentation.lines import lines
+from core.wire.messages import PairingView, RequestView
+from gui.app import make_application
+from gui.bridge import Bridge
+from gui.language import Language
+from gui.link import Link
+from gui.main_window import MainWindow
+from gui.pages.devices import DevicesPage
+from gui.pages.requests import RequestsPage
+from gui.pages.requests_model import RequestsModel
+from gui.prompt.dialog import PromptDialog
+from gui.prompt.endings import ending
+from gui.theme.theme import Scheme, Theme
+from gui.wizard.window import Wizard
+from tests.gui import samples
+
+PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+
+
+class Studio:
+    """One language, one theme, one scale."""
+
+    def __init__(self, language: str, scheme: str) -> None:
+        self.app: QApplication = make_application(["nod"])
+        self.theme = Theme(self.app, Scheme(scheme))
+        self.language = Language(language, "Asia/Tokyo")
+        self.bridge = Bridge()
+        self.link = Link(self.bridge)
+        self.is_japanese = language == "ja"
+
+    def request(self, name: str = "a", **more: object) -> RequestView:
+        """A request in the language."""
+        if not self.is_japanese:
+            return samples.request(name=f"req_{name * 32}", **more)  # type: ignore[arg-type]
+        words = {"who": "台所のスピーカー", "nickname": "モモ", **more}
+        place = words.pop("place", Place("台所", "registered", 35.6595, 139.7005, 30.0))
+        items = (samples.MILK_JA, samples.TEA_JA)
+        return samples.request(*items, name=f"req_{name * 32}", place=place, **words)  # type: ignore[arg-type]
+
+    def prompt(self, view: RequestView, left_s: float = 47.6, *, pin: bool = False) -> PromptDialog:
+        """A prompt that is armed and waits for its code."""
+        dialog = PromptDialog(self.theme, self.language)
+        if pin:
+            view = msgspec.structs.replace(view, presence=Presence.PIN)
+        dialog.ask(view, lines(view.details, self.language.texts, self.language.zone), needs_pin=pin)
+        dialog.ring.start(lambda: left_s, 60)
+        return dialog
+
+    def armed(self) -> PromptDialog:
+        """With the code typed."""
+        dialog = self.prompt(self.request(is_first=True))
+        dialog.answers.code.setText("47")
+        dialog.arm(True, "prompt-hint-ready")
+        return dialog
+
+    def late(self) -> PromptDialog:
+        """Few seconds left, a PIN needed, a place that the device only claims, others waiting."""
+        place = Place("カフェ みなと" if self.is_japanese else "Café Minato", "reported", 35.4437, 139.638, 500)
+        dialog = self.prompt(self.request(place=place), 7.4, pin=True)
+        dialog.count_waiting(2)
+        return dialog
+
+    def ended(self, state: State, reason: Reason | None = None) -> PromptDialog:
+        """How it ended."""
+        view = msgspec.structs.replace(self.request(state=state), reason=reason)
+        dialog = self.prompt(view)
+        said = lines(view.details, self.language.texts, self.language.zone)
+        dialog.end(ending(view, said, self.language.texts))
+        return dialog
+
+    def home(self, views: tuple[RequestView, ...], room: str = "requests") -> MainWindow:
+        """The main window."""
+        window = MainWindow(self.theme, self.language)
+        model = RequestsModel(self.language, window)
+        page = RequestsPage(self.theme, self.language, model)
+        devices = DevicesPage(self.theme, self.language, self.link)
+        window.add_room("requests", "inbox", page)
+        window.add_room("devices", "devices", devices)
+        model.put(*views)
+        page.be_loaded()
+        window.be_online("momo")
+        names = ("台所のスピーカー", "買い物エージェント") if self.is_japanese else ("Kitchen speaker", "Shopping agent")
+        devices.show_devices((samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True)))
+        window.count_pending(model.pending)
+        window.go_to(room)
+        return window
+
+    def history(self) -> tuple[RequestView, ...]:
+        """A small past."""
+        states = (State.PENDING, State.PAID, State.DENIED, State.EXPIRED, State.DECLINED, State.WITHDRAWN)
+        return tuple(
+            self.request(chr(97 + at), state=state, at=f"2026-11-{23 - at:02}T0{5 - at}:03:00Z", revision=9 - at)
+            for at, state in enumerate(states)
+        )
+
+    def wizard(self) -> Wizard:
+        """The first run."""
+        made = Wizard(self.theme, self.language, self.link)
+        made.profile_step.be_busy(False)
+        made.profile_step.nickname.control.setText("百々" if self.is_japanese else "Momo")
+        made.profile_step.user_id.control.setText("momo")
+        made.profile_step.reading.control.setText("もも" if self.is_japanese else "")
+        return made
+
+    def consent(self) -> Wizard:
+        """The consent to the built-in assistant."""
+        made = self.wizard()
+        view = PairingView("Nod assistant", "ai_device", ("purchase", "procedure", "sign_in"), 600)
+        name = self.language.say("desktop-wizard-assistant-name")
+        made.pairing.consent.show_pairing(view, "モモ" if self.is_japanese else "Momo", None, name)
+        made.pairing.show_consent()
+        made.go_to(made.pairing)
+        return made
+
+    def offline(self) -> MainWindow:
+        """The server is away."""
+        window = self.home(self.history())
+        window.be_offline("server_away")
+        return window
+
+
+def windows(studio: Studio) -> dict[str, Callable[[], QWidget]]:
+    """Every picture by name."""
+    return {
+        "prompt": studio.armed,
+        "prompt-late": studio.late,
+        "prompt-expired": lambda: studio.ended(State.EXPIRED),
+        "prompt-paid": lambda: studio.ended(State.PAID),
+        "prompt-wrong-code": lambda: studio.ended(State.DENIED, Reason.WRONG_MATCH_CODE),
+        "wizard": studio.wizard,
+        "consent": studio.consent,
+        "requests": lambda: studio.home(studio.history()),
+        "empty": lambda: studio.home(()),
+        "offline": studio.offline,
+        "devices": lambda: studio.home(studio.history(), "devices"),
+    }
+
+
+def draw(language: str, scheme: str, scale: int, which: str, folder: Path) -> None:
+    """Draws one run."""
+    studio = Studio(language, scheme)
+    for name, make in windows(studio).items():
+        if which != "all" and not name.startswith(which):
+            continue
+        if which == "prompt" and name not in {"prompt", "prompt-late"}:
+            continue
+        window = make()
+        window.show()
+        for _ in range(5):
+            studio.app.processEvents()
+        image = small(window.grab().toImage())
+        end = f"@{scale}x" if scale > 1 else ""
+        image.save(str(folder / f"{name}-{language}-{scheme}{end}.png"), "PNG", 0)
+        window.hide()
+        window.deleteLater()
+    studio.bridge.stop()
+
+
+def small(image: QImage) -> QImage:
+    """The picture with the 256 colours that it has most of."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
+    colours, counts = np.unique(pixels, return_counts=True)
+    table = [int(colour) for colour in colours[np.argsort(-counts)][:256]]
+    return image.convertToFormat(QImage.Format.Format_Indexed8, table, PLAIN)
