@@ -9,11 +9,11 @@ that.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -33,6 +33,7 @@ from core.database.prepared import Prepared
 
 GENESIS = "0" * 64
 _LOCK = 0x4E6F6401  # "Nod" and 1: this program's advisory lock for audit numbers
+_encode = msgspec.json.Encoder().encode
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -109,16 +110,28 @@ def append(connection: Connection, recorded: Sequence[Recorded], writer: str, ba
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     last, previous = _NEWEST_LINK.one(connection) or (0, GENESIS)
     events = [Event(last + offset, *event) for offset, event in enumerate(recorded, 1)]
-    mark = {"writer": writer, "batch": batch}
-    _INSERT_EVENT.many(connection, [event._asdict() | mark for event in events])
-    link = {"first": last + 1, "last": events[-1].sequence, "previous": previous} | mark
-    _INSERT_LINK.many(connection, [link | {"digest": digest(previous, writer, batch, events)}])
+    rows = [
+        {
+            "sequence": event.sequence,
+            "at": event.at,
+            "kind": event.kind,
+            "subject": event.subject,
+            "data": event.data,
+            "writer": writer,
+            "batch": batch,
+        }
+        for event in events
+    ]
+    _INSERT_EVENT.many(connection, rows)
+    link = {"first": last + 1, "last": events[-1].sequence, "previous": previous}
+    sealed = {"writer": writer, "batch": batch, "digest": digest(previous, writer, batch, events)}
+    _INSERT_LINK.many(connection, [link | sealed])
 
 
 def digest(previous: str, writer: str, batch: int, events: Sequence[Event]) -> str:
     """Returns the link's digest: SHA-256, in hex, over one JSON line for the head and one for each event."""
-    lines = [json.dumps([previous, writer, batch]), *(json.dumps(event) for event in events)]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    lines = [_encode((previous, writer, batch)), *map(_encode, events)]
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()
 
 
 def events_after(connection: Connection, sequence: int, limit: int) -> list[Event]:

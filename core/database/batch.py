@@ -11,11 +11,12 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy import Connection, MetaData, Table, bindparam
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core.database import audit, notices
 from core.database.errors import DatabaseError, OutcomeUnknown, StoreUnavailable, is_contention, translated
+from core.database.prepared import Prepared
 
 _CONTENTION_TRIES = 5
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -185,13 +186,13 @@ def _write(connection: Connection, appended: Sequence[tuple[Table, dict[str, Any
     groups: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
     for table, row in appended:
         groups.setdefault((table, tuple(row)), []).append(row)
-    for (table, _), rows in sorted(groups.items(), key=lambda group: _rank(group[0][0])):
-        connection.execute(_insert(table), rows)
+    for (table, columns), rows in sorted(groups.items(), key=lambda group: _rank(group[0][0])):
+        _insert(table, columns).many(connection, rows)
 
 
 @cache
-def _insert(table: Table) -> Any:
-    return table.insert()
+def _insert(table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(table.insert().values({name: bindparam(name) for name in columns}))
 
 
 def _rank(table: Table) -> int:

@@ -25,6 +25,7 @@ from core.database.engine import writing
 from core.database.errors import DatabaseError, StoreUnavailable, SubmitTimedOut, WriterStopped, translated
 from core.database.notices import MISSED, Listener, Topics
 from core.database.submission import Submission, deliver
+from core.wire.deadlines import deadlines_of
 
 __all__ = ["MISSED", "Topics", "Unit", "Writer"]
 
@@ -109,12 +110,13 @@ class Writer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         submission = Submission(guard, future, loop)
-        timer = loop.call_later(timeout_s, submission.expire)
+        deadlines = deadlines_of(loop)
+        deadline = deadlines.add(timeout_s, submission.expire)
         try:
             self._put(submission)
             return cast(T, await future)
         finally:
-            timer.cancel()
+            deadlines.drop(deadline)
             submission.claim()
 
     def submit_blocking(self, guard: Callable[[Unit], T], timeout_s: float = 5.0) -> T:

@@ -8,10 +8,11 @@ route never starts to act on half of it. Refusals on OAuth endpoints are OAuth J
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
+from core.wire.deadlines import deadlines_of
 from core.wire.errors import WireError
 from core.wire.problem import MEDIA_TYPE, OAuthError, Problem
 
@@ -32,6 +33,11 @@ FORM = "application/x-www-form-urlencoded"
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.IGNORECASE)
 _BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
+_JUDGED = frozenset({b"host", b"origin", b"content-length", b"content-type"})
+_ABSENT: list[bytes] = []
+_NO_LENGTH = [b"0"]
+_PASSED_KEPT = 64
+_Picked = dict[bytes, list[bytes]]
 
 
 class _Refused(WireError):
@@ -66,6 +72,7 @@ class HttpGuard:
         self._hosts = frozenset(hosts)
         self._form_paths = frozenset(form_paths)
         self._origin_paths, self._origins = frozenset(origin_paths), frozenset(origins)
+        self._passed: set[bytes] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a refused request here; hands any other on with its body read."""
@@ -76,50 +83,48 @@ class HttpGuard:
             await send({"type": "websocket.close", "code": 1008})
             return
         try:
-            self._check_host(scope)
-            self._check_origin(scope)
+            given = _picked(scope)
+            self._check_host(given)
+            if b"origin" in given:
+                self._check_origin(scope, given[b"origin"])
             if scope["method"] in _BODY_METHODS:
-                receive = await self._read(scope, receive)
+                receive = await self._read(scope, given, receive)
         except _Refused as refusal:
             await self._refuse(scope, send, refusal)
             return
         await self._app(scope, receive, send)
 
-    def _check_host(self, scope: Scope) -> None:
-        named = _headers(scope, b"host")
-        match = _HOST.fullmatch(named[0]) if len(named) == 1 else None
+    def _check_host(self, given: _Picked) -> None:
+        named = given.get(b"host", _ABSENT)
+        if len(named) == 1 and named[0] in self._passed:
+            return
+        match = _HOST.fullmatch(named[0].decode("latin-1")) if len(named) == 1 else None
         if match is None or match[1].lower() not in self._hosts:
             raise _Refused(421, "misdirected", "This server does not go by that host name.")
+        if len(self._passed) < _PASSED_KEPT:
+            self._passed.add(named[0])
 
-    def _check_origin(self, scope: Scope) -> None:
-        origins = _headers(scope, b"origin")
-        if not origins:
-            return
-        ours = scope["path"] in self._origin_paths and self._origins.issuperset(origins)
-        if not ours:
+    def _check_origin(self, scope: Scope, origins: list[bytes]) -> None:
+        named = {origin.decode("latin-1") for origin in origins}
+        if scope["path"] not in self._origin_paths or not named <= self._origins:
             raise _Refused(403, "origin_refused", "Web pages may not call this server.")
 
-    async def _read(self, scope: Scope, receive: Receive) -> Receive:
+    async def _read(self, scope: Scope, given: _Picked, receive: Receive) -> Receive:
         try:
-            length = int((_headers(scope, b"content-length") or ["0"])[0])
+            length = int(given.get(b"content-length", _NO_LENGTH)[0])
         except ValueError:
             raise _Refused(400, "bad_request", "The length of the body is no number.") from None
         if length > BODY_LIMIT:
             raise _too_large()
-        try:
-            async with asyncio.timeout(BODY_TIME_S):
-                body = await _whole_body(receive)
-        except TimeoutError:
-            raise _Refused(408, "too_slow", "The body did not arrive in time. Send it again.") from None
-        self._check_media_type(scope, body)
+        body = await _in_time(receive)
+        self._check_media_type(scope, given.get(b"content-type", _ABSENT), body)
         return _replay(body, receive)
 
-    def _check_media_type(self, scope: Scope, body: bytes) -> None:
-        given = _headers(scope, b"content-type")
+    def _check_media_type(self, scope: Scope, given: list[bytes], body: bytes) -> None:
         if not body and not given:
             return
         wanted = FORM if scope["path"] in self._form_paths else JSON
-        if len(given) != 1 or given[0].partition(";")[0].strip().lower() != wanted:
+        if len(given) != 1 or given[0].partition(b";")[0].strip().lower() != wanted.encode():
             raise _Refused(415, "wrong_media_type", f"Send the body as {wanted}.")
 
     async def _refuse(self, scope: Scope, send: Send, refusal: _Refused) -> None:
@@ -140,12 +145,33 @@ class HttpGuard:
         await send({"type": "http.response.body", "body": body})
 
 
-def _headers(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+def _picked(scope: Scope) -> _Picked:
+    """The headers that are judged here, each with all its values."""
+    picked: _Picked = {}
+    for name, value in scope["headers"]:
+        if name in _JUDGED:
+            picked.setdefault(name, []).append(value)
+    return picked
 
 
 def _too_large() -> _Refused:
     return _Refused(413, "too_large", f"The body is longer than {BODY_LIMIT} bytes.")
+
+
+async def _in_time(receive: Receive) -> bytes:
+    """The whole body; a sender who dribbles is cut off after `BODY_TIME_S`."""
+    loop = asyncio.get_running_loop()
+    task = cast("asyncio.Task[None]", asyncio.current_task())
+    deadlines = deadlines_of(loop)
+    deadline = deadlines.add(BODY_TIME_S, task.cancel)
+    try:
+        return await _whole_body(receive)
+    except asyncio.CancelledError:
+        if not deadline.is_over or task.uncancel() > 0:
+            raise
+        raise _Refused(408, "too_slow", "The body did not arrive in time. Send it again.") from None
+    finally:
+        deadlines.drop(deadline)
 
 
 async def _whole_body(receive: Receive) -> bytes:
