@@ -1,4 +1,4 @@
-"""The tables of requests, of payments under way, and of how a pair of device and approver got on so far.
+"""The tables of requests, payments and notices under way, and how device and approver got on so far.
 
 They stand on the metadata of `tables`. Three partial unique indexes are rules, not speed: two open requests
 of one approver never share a match code, a quote is asked for once, and the slots bound how many requests
@@ -98,6 +98,20 @@ outbox = Table(
 
 _OPEN = text("state = 'open'")
 Index("outbox_due", outbox.c.next_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("request_id", ForeignKey("requests.request_id"), primary_key=True),
+    Column("client_id", String(128), nullable=False),
+    Column("token", Text, nullable=False),
+    Column("body", Text),
+    Column("made_at", Double, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Double, nullable=False, index=True),
+    Column("leased_by", String, nullable=False),
+    Column("leased_until", Double, nullable=False),
+)
 
 pairs = Table(
     "pairs",

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, null, select
 
 from core.database.prepared import Prepared
 from core.database.writer import Unit
-from core.domain.request import State, sources_of
+from core.domain.request import State, is_settled, sources_of
+from core.server.store import notices
 from core.server.store.request_tables import requests
 from core.server.store.tables import users
 from core.wire.details import Details
@@ -90,6 +91,9 @@ _NEXT_REVISION = Prepared(
 )
 _SET_REVISION = Prepared(
     requests.update().where(requests.c.request_id == bindparam("r")).values(revision=bindparam("number"))
+)
+_FORGET_TOKEN = Prepared(
+    requests.update().where(requests.c.request_id == bindparam("r")).values(notification_token=null())
 )
 _DUE = Prepared(
     select(requests.c.request_id)
@@ -175,10 +179,22 @@ def move(unit: Unit, request_id: str, target: State, *guards: Any, **values: Any
         requests.update()
         .where(requests.c.request_id == request_id, requests.c.state.in_(sorted(sources_of(target))), *guards)
         .values(state=target.value, **values)
-        .returning(requests.c.user_id)
+        .returning(
+            requests.c.user_id, requests.c.client_id, requests.c.notification_token, requests.c.has_purchase
+        )
     )
     row = unit.connection.execute(statement).first()
-    return None if row is None else (row[0], touch(unit, request_id, row[0]))
+    if row is None:
+        return None
+    if row.notification_token is not None and is_to_be_told(target, has_purchase=bool(row.has_purchase)):
+        notices.add(unit, request_id, row.client_id, row.notification_token)
+        _FORGET_TOKEN.count(unit.connection, r=request_id)
+    return row.user_id, touch(unit, request_id, row.user_id)
+
+
+def is_to_be_told(state: State, *, has_purchase: bool) -> bool:
+    """Whether a ping or push goes out at this state: the end is known, and not by the client's own doing."""
+    return state is not State.WITHDRAWN and is_settled(state, has_purchase=has_purchase)
 
 
 def touch(unit: Unit, request_id: str, user_id: str) -> int:
