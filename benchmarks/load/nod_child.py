@@ -15,6 +15,7 @@ import uvloop
 from sqlalchemy import Connection, insert
 
 from core.database.writer import Unit
+from core.roles.serving import settle_memory, uvicorn_config
 from core.server import wiring
 from core.server.access_tokens import hashed
 from core.server.clients import CIBA, CLIENT_CREDENTIALS, StoredMetadata
@@ -102,15 +103,9 @@ def _add_terminal(connection: Connection, number: int, now: float) -> None:
 
 async def serve(server: wiring.Server, port: int) -> None:
     """Serves on loopback until the process is ended."""
-    config = uvicorn.Config(
-        server.app,
-        host="127.0.0.1",
-        port=port,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        backlog=4096,
-    )
+    config = uvicorn_config(server.app)
+    config.host, config.port = "127.0.0.1", port
+    settle_memory()
     await uvicorn.Server(config).serve()
 
 

@@ -28,6 +28,8 @@ def check_nickname(text: str) -> str:
 
 def nickname_key(text: str) -> str:
     """The form that is compared: NFKC, case-folded, no spaces, katakana folded to hiragana."""
+    if text.isascii():
+        return "".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(folded.split()).translate(_KATAKANA_TO_HIRAGANA)
 
