@@ -78,10 +78,12 @@ class World:
         clock: Callable[[], float] | None = None,
         *,
         limits: Limits | None = None,
+        database_url: str | None = None,
         **more: Any,
     ) -> None:
         self.clock = clock if clock is not None else FakeClock()
         self._folder, self._more = folder, more
+        self.database_url = database_url or f"sqlite:///{folder / 'server.db'}"
         self.limits = limits or Limits()
         own, pay = bind(), bind()
         self.url, self.payment_url = url_of(own), url_of(pay)
@@ -103,7 +105,7 @@ class World:
 
     def settings(self) -> Settings:
         return Settings(
-            database_url=f"sqlite:///{self._folder / 'server.db'}",
+            database_url=self.database_url,
             issuer=self.url,
             initial_access_token=SECRET,
             payment_url=lambda: self.payment_url,

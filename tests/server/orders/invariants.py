@@ -1,0 +1,70 @@
+"""What must hold of both servers' rows at any instant, whatever was killed, raced or refused on the way."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, select
+
+from core.database import audit
+from core.payment.store.tables import PAYMENTS
+from core.payment.wiring import audit as audit_payment
+from core.server.store.request_tables import outbox, requests
+from core.server.store.tables import audit_tables, users
+
+APPROVED = {"approved", "paid", "declined", "unknown"}
+ENDS = {"decision", "withdrawal", "expiry"}
+Rows = Mapping[Any, Any]
+
+
+def faults(server_url: str, payment_url: str, issuer: str) -> list[str]:
+    """Everything that does not hold, one sentence each.
+
+    Args:
+        server_url: the user-management server's database.
+        payment_url: the payment server's database.
+        issuer: the payment server's issuer.
+    """
+    server, payment = create_engine(server_url), create_engine(payment_url)
+    try:
+        with server.connect() as rows, payment.connect() as books:
+            # The books are read second: a payment may be on its way, a claim of one may not come before it.
+            asked = {row.request_id: row._mapping for row in rows.execute(select(requests))}
+            paid = {row.txn: row._mapping for row in books.execute(select(PAYMENTS))}
+            found = [*_of_requests(rows, asked), *_of_money(asked, paid)]
+            if broken := audit.verify(rows):
+                found.append(f"server audit: {broken.reason}")
+    finally:
+        server.dispose()
+        payment.dispose()
+    return found + list(audit_payment(payment_url, issuer).findings)
+
+
+def _of_requests(rows: Connection, asked: Mapping[str, Rows]) -> Iterator[str]:
+    sent = {row.txn: row for row in rows.execute(select(outbox))}
+    for request_id, row in asked.items():
+        is_bound = row["has_purchase"] and row["state"] in APPROVED
+        if is_bound != (request_id in sent):
+            yield f"{request_id} is {row['state']}, and its payment is {'missing' if is_bound else 'there'}"
+        elif is_bound and not (sent[request_id].token or row["receipt"]):
+            yield f"{request_id} is approved without a payment token or a receipt"
+        if (row["state"] in APPROVED) > (row["approval"] is not None):
+            yield f"{request_id} is {row['state']} without an approval"
+    ends = select(audit_tables.events.c.subject).where(audit_tables.events.c.kind.in_(ENDS))
+    for request_id, count in Counter(rows.execute(ends).scalars()).items():
+        if count > 1:
+            yield f"{request_id} ended {count} times"
+    newest = {row.user_id: row.revision for row in rows.execute(select(users))}
+    taken = Counter((row["user_id"], row["revision"]) for row in asked.values())
+    for (user_id, revision), count in taken.items():
+        if count > 1 or revision > newest[user_id]:
+            yield f"revision {revision} of {user_id} was given {count} times, or before its time"
+
+
+def _of_money(asked: Mapping[str, Rows], paid: Mapping[str, Rows]) -> Iterator[str]:
+    for txn, row in paid.items():
+        if row["status"] == "paid" and asked[txn]["state"] not in APPROVED:
+            yield f"{txn} was paid and is {asked[txn]['state']}"
+    for request_id, row in asked.items():
+        if row["state"] == "paid" and (request_id not in paid or paid[request_id]["status"] != "paid"):
+            yield f"{request_id} is said to be paid and is not"
