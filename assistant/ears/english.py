@@ -16,8 +16,14 @@ from assistant.ears.interface import OWNER, Action, Item, Mode, Vocabulary
 from assistant.ears.lexicon import Lexicon, plural_of
 from assistant.ears.words import words_of_language
 
-LEAD_COST = 0.5
-"""What each word before the verb costs, so that none is found where none was said."""
+LEAD_COST = 1.0
+"""What each small word costs that may be left out, so that none is found where none was said."""
+ME_COST = 3.0
+"""What "me" costs beside the contacts: it is short, and the start of many names."""
+NAME_COST = 3.0
+"""What a bare name costs as an answer, beside yes and no."""
+GUARD_GAIN = 1.0
+"""What a refusal gains: rather an order refused than a refusal taken for an order."""
 
 
 def build_english(vocabulary: Vocabulary, mode: Mode = "order") -> Graph:
@@ -74,7 +80,7 @@ class _English:
         end = self._tail()
         self._item_for_name(verbed, end)
         self._name(verbed, asked)
-        self._say(verbed, asked, ["me"], "nickname", OWNER)
+        self._say(verbed, asked, self.words["me"], "nickname", OWNER, ME_COST)
         self._for_name_verb(start, asked)
         self._ask_name(start, asked)
         self._commands(start, ordered)
@@ -91,12 +97,12 @@ class _English:
     def _guards(self, start: int, verbed: int) -> None:
         graph = self.graph
         guarded, past = graph.junction(), graph.junction()
-        self._say(start, guarded, self.words["negations"], "guard", Action.NEGATED)
+        self._say(start, guarded, self.words["negations"], "guard", Action.NEGATED, -GUARD_GAIN)
         self._say(start, guarded, self.words["questions"], "guard", Action.NONE)
         self._say(guarded, verbed, self.words["verbs"])
         self._say(start, past, self.words["people"])
         graph.skip(start, past)
-        self._say(past, verbed, self.words["past_verbs"], "guard", Action.NONE)
+        self._say(past, verbed, self.words["past_verbs"], "guard", Action.NONE, LEAD_COST)
 
     def _tail(self) -> int:
         graph = self.graph
@@ -113,7 +119,7 @@ class _English:
         self._amount_of_item(verbed, bought)
         self._say(bought, for_whom, self.words["for"])
         self._name(for_whom, end)
-        self._say(for_whom, end, self.words["me"], "nickname", OWNER)
+        self._say(for_whom, end, self.words["me"], "nickname", OWNER, ME_COST)
 
     def _for_name_verb(self, start: int, verbed: int) -> None:
         graph = self.graph
@@ -134,10 +140,10 @@ class _English:
         graph = self.graph
         counted, measured = graph.junction(), graph.junction()
         graph.skip(source, counted)
-        self._say(source, counted, self.words["articles"], "quantity", 1)
+        self._say(source, counted, self.words["articles"], "quantity", 1, LEAD_COST)
         self._say(source, counted, self.words["nothing"], "guard", Action.NEGATED)
         for phrase, number in self.words.numbers.items():
-            self._say(source, counted, [phrase], "quantity", number)
+            self._say(source, counted, [phrase], "quantity", number, _rarity(number))
         graph.skip(counted, measured)
         unit = graph.junction()
         self._say(counted, unit, self._all_units())
@@ -186,5 +192,10 @@ class _English:
         ):
             self._say(0, done, phrases, "action", action)
         self._say(0, for_whom, ["for", "no for", "it's for", "no"])
-        graph.skip(0, for_whom)
+        graph.skip(0, for_whom, NAME_COST)
         self._name(for_whom, done)
+
+
+def _rarity(number: int) -> float:
+    """What a number costs: people buy one or two of a thing, hardly ever fourteen."""
+    return 0.0 if number <= 2 else 0.7 if number <= 6 else 1.0 if number in (8, 10, 12) else 2.5

@@ -15,7 +15,8 @@ from assistant.ears.phones import NUMBER, SILENCE
 NEVER = np.float32(-1e30)
 """The score of what cannot be."""
 
-_ALONE = 150
+ALONE = 150
+"""Arcs that leave one junction and are worth a block of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,15 @@ class Layout:
         return sum(len(block.column) for block in self.blocks)
 
 
-def lay_out(graph: Graph) -> Layout:
-    """Flattens a graph."""
+def lay_out(graph: Graph, alone: int = ALONE) -> Layout:
+    """Flattens a graph; more than `alone` arcs that leave one junction become a block of their own."""
     leaving: dict[int, list[Arc]] = {}
     for arc in graph.arcs:
         leaving.setdefault(arc.source, []).append(arc)
-    alone = [arcs for arcs in leaving.values() if len(arcs) > _ALONE]
-    together = [arc for arcs in leaving.values() if len(arcs) <= _ALONE for arc in arcs]
+    big = [arcs for arcs in leaving.values() if len(arcs) > alone]
+    together = [arc for arcs in leaving.values() if len(arcs) <= alone for arc in arcs]
     return Layout(
-        blocks=tuple(_block(arcs) for arcs in [together, *alone] if arcs),
+        blocks=tuple(_block(arcs) for arcs in [together, *big] if arcs),
         closure=_closure(graph),
         ends=np.array(sorted(graph.ends), dtype=np.int32),
     )

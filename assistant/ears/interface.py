@@ -5,7 +5,7 @@ time: mono samples at 16 kHz in, slots with a confidence out. It decides nothing
 tell apart is None, and an utterance that is no order has another action.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Protocol
@@ -200,6 +200,28 @@ class EarUnavailable(Exception):
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+
+
+class WholeHearing:
+    """A `Hearing` for ears that can only hear an utterance at once."""
+
+    def __init__(self, hear: Callable[[Samples], Heard]) -> None:
+        self._hear = hear
+        self._pieces: list[Samples] = []
+        self._thought: Heard | None = None
+
+    def feed(self, samples: Samples) -> None:
+        """Takes the next samples."""
+        self._pieces.append(samples)
+        self._thought = None
+
+    def think(self) -> None:
+        """Hears what is there so far."""
+        self._thought = self._hear(concatenated(self._pieces))
+
+    def finish(self) -> Heard:
+        """Ends the utterance."""
+        return self._thought or self._hear(concatenated(self._pieces))
 
 
 def concatenated(pieces: Sequence[Samples]) -> Samples:

@@ -14,7 +14,7 @@ BY_HAND: dict[str, tuple[str, ...]] = {
     "grandpa": ("G R AE N D P AA", "G R AE M P AA", "G R AE N P AA"),
     "for": ("F AO R", "F ER"),
     "to": ("T UW", "T AH"),
-    "a": ("AH", "EY"),
+    "a": ("AH",),
     "the": ("DH AH", "DH IY"),
     "can": ("K AE N", "K AH N"),
     "of": ("AH V", "AH"),

@@ -180,6 +180,16 @@ def decode(layout: Layout, scores: Scores) -> Path | None:
     return decoder.best(scores) if len(scores) else None
 
 
+def scores_of_all(layout: Layout, scores: Scores) -> Real:
+    """The score of each arc of a list (a grammar of one block) over exactly these frames."""
+    front = _Front(layout.blocks[0])
+    entering, tokens = layout.closure[0], np.full(len(layout.closure), -1, dtype=np.int32)
+    for frame in scores:
+        front.step(frame, entering, tokens)
+        entering = np.full_like(entering, NEVER)
+    return front.score[layout.blocks[0].last]
+
+
 def align(layout: Layout, scores: Scores) -> tuple[Whole, float]:
     """Which sound each frame belongs to, for a grammar that allows one sentence.
 

@@ -1,5 +1,8 @@
 """Frequent English words, by the language model in pocketsphinx's wheel."""
 
+import sys
+from pathlib import Path
+
 import pocketsphinx
 
 from assistant.ears.pronunciations import dictionary_path
@@ -15,3 +18,14 @@ def frequent_words(count: int) -> list[str]:
     plain = [word for word in words if word.isalpha()]
     ranked = sorted(((language.prob([word]), word) for word in plain), reverse=True)
     return [word for score, word in ranked[:count] if score > _UNKNOWN]
+
+
+def write_everyday(target: Path, count: int = 4000) -> None:
+    """Writes the everyday words that compete for a slot (`assistant/ears/words/everyday.txt`)."""
+    words = [word for word in frequent_words(count) if len(word) > 2]
+    lines = [" ".join(words[start : start + 12]) for start in range(0, len(words), 12)]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_everyday(Path(sys.argv[1]))

@@ -9,9 +9,19 @@ from typing import TextIO
 import msgspec
 
 from assistant.ears.choose import ear_named
-from assistant.ears.interface import Action, Ear, EarUnavailable, Item, Nickname, Vocabulary
+from assistant.ears.interface import (
+    SAMPLE_RATE,
+    Action,
+    Ear,
+    EarUnavailable,
+    Heard,
+    Item,
+    Nickname,
+    Vocabulary,
+)
 from assistant.sources.errors import SourceError
 from assistant.sources.files import read_file
+from assistant.sources.speech import has_speech
 
 
 class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
@@ -36,6 +46,7 @@ def hear(
     engine: str = "phoneme",
     *,
     as_json: bool = False,
+    allow_network: bool = False,
     locale: str = "en",
     out: TextIO = sys.stdout,
     err: TextIO = sys.stderr,
@@ -48,6 +59,7 @@ def hear(
         contacts: nicknames, separated by commas.
         engine: the ear's name.
         as_json: one JSON object a line instead of a sentence.
+        allow_network: whether an engine may send the recordings away.
         locale: language of the orders, "en" or "ja".
 
     Returns:
@@ -59,7 +71,7 @@ def hear(
         print(refused, file=err)
         return 2
     try:
-        ear = ear_named(engine)
+        ear = ear_named(engine, allow_network=allow_network)
         ear.prepare(vocabulary)
     except EarUnavailable as missing:
         print(missing.sentence, file=err)
@@ -97,10 +109,16 @@ def _contacts(text: str) -> tuple[Nickname, ...]:
 
 def _line(ear: Ear, file: Path) -> dict[str, object]:
     try:
-        heard = ear.hear(read_file(file))
-    except SourceError as unusable:
+        samples = read_file(file)
+        if not has_speech(samples):
+            return {"file": str(file), **_silence(ear.name, len(samples) / SAMPLE_RATE).as_json()}
+        return {"file": str(file), **ear.hear(samples).as_json()}
+    except (SourceError, EarUnavailable) as unusable:
         return {"file": str(file), "heard": None, "error": unusable.sentence}
-    return {"file": str(file), **heard.as_json()}
+
+
+def _silence(engine: str, audio_s: float) -> Heard:
+    return Heard(Action.NONE, engine, audio_s, 0.0, reason="no_speech")
 
 
 def _sentence(line: dict[str, object]) -> str:

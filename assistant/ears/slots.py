@@ -1,0 +1,98 @@
+"""From the words of a path to what was heard: the same for every ear with a grammar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ears.graph import Arc
+from assistant.ears.interface import Action, Heard, Order, Slot
+
+SURE = 0.35
+"""Confidence from which a slot, and an utterance, is taken as heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One word of a path and how likely it is that it was said."""
+
+    arc: Arc
+    """The word."""
+    confidence: float
+    """0 to 1."""
+
+
+def heard_from(words: Sequence[Judged], whole: float, engine: str, audio_s: float, cpu_s: float) -> Heard:
+    """What a path means.
+
+    Args:
+        words: the path.
+        whole: confidence that the utterance is what the path says, 0 to 1.
+        engine: the ear's name.
+        audio_s, cpu_s: seconds of sound, and of work.
+    """
+    named = {word.arc.slot: word for word in words if word.arc.slot}
+    slots = {name: Slot(_spelt(word.arc.value), word.confidence) for name, word in named.items()}
+    refusal = _refusal(named, whole)
+    if refusal is not None:
+        action, reason = refusal
+        return Heard(action, engine, audio_s, cpu_s, confidence=whole, slots=slots, reason=reason)
+    orders = _orders(words)
+    first = orders[0] if orders else Order(None, 1, None)
+    action = Action(str(named["action"].arc.value)) if "action" in named else _implied(named)
+    return Heard(
+        action,
+        engine,
+        audio_s,
+        cpu_s,
+        item=first.item,
+        quantity=first.quantity,
+        nickname=first.nickname,
+        confidence=whole,
+        slots=slots,
+        more=tuple(orders[1:]),
+        reason=_unknown(first, named) if action is Action.ORDER else None,
+    )
+
+
+def _refusal(named: dict[str, Judged], whole: float) -> tuple[Action, str] | None:
+    if whole < SURE:
+        return Action.NONE, "not_an_order"
+    if "guard" not in named:
+        return None
+    if named["guard"].arc.value == Action.NEGATED:
+        return Action.NEGATED, "negated"
+    return Action.NONE, "not_an_order"
+
+
+def _implied(named: dict[str, Judged]) -> Action:
+    return Action.ORDER if "item" in named else Action.NAME
+
+
+def _unknown(order: Order, named: dict[str, Judged]) -> str | None:
+    if order.item is None:
+        return "unknown_item"
+    if order.nickname is None:
+        return "unknown_name" if "nickname" in named else "no_name"
+    return None
+
+
+def _orders(words: Sequence[Judged]) -> list[Order]:
+    """The orders in a path; a second item, or a second name after a complete order, begins another."""
+    found: list[dict[str, Judged]] = [{}]
+    for word in words:
+        if word.arc.slot in found[-1] and word.arc.slot in ("item", "nickname", "quantity"):
+            found.append({})
+        found[-1][word.arc.slot] = word
+    return [_order(parts) for parts in found if "item" in parts or "nickname" in parts]
+
+
+def _order(parts: dict[str, Judged]) -> Order:
+    def sure(name: str) -> str | None:
+        word = parts.get(name)
+        return str(word.arc.value) if word is not None and word.confidence >= SURE else None
+
+    quantity = parts["quantity"].arc.value if "quantity" in parts else 1
+    return Order(sure("item"), quantity if isinstance(quantity, int) else 1, sure("nickname"))
+
+
+def _spelt(value: object) -> str:
+    return str(value)
