@@ -1,5 +1,6 @@
 """The windows that are drawn for the documents, each with values that a person could meet."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,17 +14,17 @@ from core.domain.decision import Presence, Reason
 from core.domain.place import Place
 from core.domain.request import State
 from core.presentation.lines import lines
-from core.wire.messages import PairingView, RequestView
+from core.wire.messages import PairingView, Profile, RequestView
 from gui.app import make_application
+from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
-from gui.pages.devices import DevicesPage
-from gui.pages.requests import RequestsPage
-from gui.pages.requests_model import RequestsModel
+from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.endings import ending
+from gui.rooms import Rooms
 from gui.theme.theme import Scheme, Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
@@ -85,13 +86,18 @@ class Studio:
     def home(self, views: tuple[RequestView, ...], room: str = "requests") -> MainWindow:
         """The main window."""
         window = MainWindow(self.theme, self.language)
-        model = RequestsModel(self.language, window)
-        page = RequestsPage(self.theme, self.language, model)
-        devices = DevicesPage(self.theme, self.language, self.link)
-        window.add_room("requests", "inbox", page)
-        window.add_room("devices", "devices", devices)
+        folder = Path(tempfile.mkdtemp())
+        preferences, autostart = PreferencesFile(folder), Autostart(folder)
+        rooms = Rooms(window, self.theme, self.language, self.link, preferences, autostart)
+        model, devices = rooms.model, rooms.devices
         model.put(*views)
-        page.be_loaded()
+        rooms.requests.be_loaded()
+        nickname = "モモ" if self.is_japanese else "Momo"
+        profile = Profile("momo", nickname, locale=self.language.locale, zone="Asia/Tokyo", pin_above=5_000)
+        rooms.profile.you.show_profile(profile)
+        rooms.profile.safety.show_profile(profile)
+        rooms.profile.pin.show_has_pin(True)
+        rooms.profile.machine.show_stored_in("keyring")
         window.be_online("momo")
         names = ("台所のスピーカー", "買い物エージェント") if self.is_japanese else ("Kitchen speaker", "Shopping agent")
         devices.show_devices((samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True)))
@@ -147,6 +153,8 @@ def windows(studio: Studio) -> dict[str, Callable[[], QWidget]]:
         "empty": lambda: studio.home(()),
         "offline": studio.offline,
         "devices": lambda: studio.home(studio.history(), "devices"),
+        "profile": lambda: studio.home(studio.history(), "profile"),
+        "about": lambda: studio.home(studio.history(), "about"),
     }
 
 

@@ -17,18 +17,17 @@ from core.terminal.events import Inquiry, Settled
 from core.terminal.prompt import Press
 from core.wire.messages import Profile, Requests, RequestView
 from core.wire.receipt import Receipt
+from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.closing import Closing
 from gui.household import Assistant
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
-from gui.pages.devices import DevicesPage
-from gui.pages.requests import RequestsPage
-from gui.pages.requests_model import RequestsModel
 from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.presenter import Presenter
+from gui.rooms import Rooms
 from gui.theme.theme import Theme
 from gui.tray import Tray
 from gui.wizard.window import Wizard
@@ -44,6 +43,7 @@ class Desktop(QObject):
         theme: Theme,
         language: Language,
         preferences: PreferencesFile,
+        autostart: Autostart,
         assistant: Assistant | None,
         steady: Callable[[], float],
     ) -> None:
@@ -56,18 +56,16 @@ class Desktop(QObject):
         self._is_assistant_started = False
         self.link = Link(bridge)
         self.main = MainWindow(theme, language)
-        self.model = RequestsModel(language, self)
+        self.rooms = Rooms(self.main, theme, language, self.link, preferences, autostart)
+        self.model, self.requests = self.rooms.model, self.rooms.requests
+        self.devices = self.rooms.devices
         self.model.count_with(self._countdowns.get)
-        self.requests = RequestsPage(theme, language, self.model)
-        self.devices = DevicesPage(theme, language, self.link)
         chosen = preferences.load()
         self.dialog = PromptDialog(theme, language, reduced_motion=chosen.reduced_motion)
         self.presenter = Presenter(self.dialog, language, steady)
         self.wizard: Wizard | None = None
         self.tray = Tray(language, self)
         self.closing = Closing(self.main, language, preferences, self.tray)
-        self.main.add_room("requests", "inbox", self.requests)
-        self.main.add_room("devices", "devices", self.devices)
         self._connect(app)
 
     def show_first(self, *, is_new: bool) -> None:
@@ -126,7 +124,6 @@ class Desktop(QObject):
         self.requests.chosen.connect(self._on_chosen)
         self.main.reconnect_wanted.connect(link.hurry)
         self.main.close_wanted.connect(self.closing.ask)
-        self.main.room_changed.connect(self._on_room)
         self.closing.quit_wanted.connect(lambda: app.exit(0))
         self.tray.opened.connect(self.main.come_up)
         self.tray.quit_wanted.connect(lambda: app.exit(0))
@@ -156,7 +153,7 @@ class Desktop(QObject):
         self._profile = profile
         chosen = self._preferences.load()
         self._language.choose(chosen.locale or profile.locale, profile.zone)
-        self.devices.be_of(profile)
+        self.rooms.be_of(profile)
         self.main.be_online(profile.user_id)
 
     def _on_online(self) -> None:
@@ -218,10 +215,6 @@ class Desktop(QObject):
         self._receipts[view.id] = found
         if self.requests.detail.request_id == view.id:
             self.requests.detail.show_request(view, found)
-
-    def _on_room(self, name: str) -> None:
-        if name == "devices" and self._profile is not None:
-            self.devices.refresh()
 
     def _start_assistant(self) -> None:
         if self._assistant is not None and not self._is_assistant_started:

@@ -20,6 +20,7 @@ from core.client.key_store import open_store
 from core.client.parties import Surroundings
 from core.terminal import here
 from gui.app import make_application
+from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.desktop import Desktop
 from gui.household import Assistant, Servers
@@ -46,6 +47,8 @@ class DesktopOptions:
     """The built-in AI device."""
     on_start: Callable[[Callable[[], None]], None] | None = None
     """Is handed a function that ends the desktop from the Qt thread, exit status 0."""
+    autostart: Path | None = None
+    """Folder of what starts at login; None: the person's own."""
     clock: Clock = field(default_factory=Clock)
     """The time."""
 
@@ -79,7 +82,16 @@ def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop
     chosen = preferences.load()
     theme = Theme(app, Scheme(chosen.scheme))
     language = Language(options.language or chosen.locale or here.language(), here.zone())
-    desktop = Desktop(app, bridge, theme, language, preferences, options.assistant, options.clock.steady)
+    desktop = Desktop(
+        app,
+        bridge,
+        theme,
+        language,
+        preferences,
+        Autostart(options.autostart),
+        options.assistant,
+        options.clock.steady,
+    )
     is_new = not any((options.folder / "clients").glob("terminal-*.json"))
     desktop.show_first(is_new=is_new)
     first: QWidget = desktop.wizard or desktop.main

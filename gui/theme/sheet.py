@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor, QPalette
 from gui.theme.tokens import Colours
 from gui.theme.type_scale import CONTROL_HEIGHT, RADIUS
 
+TICK = "#0b6b53"
+"""Ground of a tick, which is white in both palettes."""
+
 _SHEET = """
 QWidget {{ color: {ink}; }}
 QMainWindow, QDialog, *[look="window"] {{ background: {window}; }}
@@ -73,6 +76,18 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge}; 
   {accent_soft}; selection-color: {ink}; outline: 0; }}
 QCheckBox {{ spacing: 9px; min-height: 26px; }}
 QCheckBox:focus {{ color: {accent}; }}
+QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {edge}; border-radius: 5px;
+  background: {surface}; }}
+QCheckBox::indicator:checked {{ background: {tick}; border-color: {tick}; image: url("{icons}/tick.svg"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {focus}; }}
+QSpinBox, QTimeEdit {{ padding: 0 26px 0 10px; }}
+QSpinBox:focus, QTimeEdit:focus {{ padding: 0 25px 0 9px; }}
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{ border: 0;
+  width: 24px; background: transparent; }}
+QSpinBox::up-arrow, QTimeEdit::up-arrow {{ image: url("{icons}/up.svg"); width: 13px; height: 13px; }}
+QSpinBox::down-arrow, QTimeEdit::down-arrow {{ image: url("{icons}/down.svg"); width: 13px; height: 13px; }}
+QPlainTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: {small}px; padding: 8px; }}
+QPlainTextEdit:focus {{ border: 2px solid {focus}; }}
 
 QListView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea {{ border: 0; }}
@@ -101,6 +116,7 @@ def sheet(colours: Colours) -> str:
         "small": RADIUS - 3,
         "button": CONTROL_HEIGHT - 4,
         "field": CONTROL_HEIGHT - 6,
+        "tick": TICK,
         "icons": (Path(__file__).parent / "icons").as_posix(),
     }
     return _SHEET.format(**{name: getattr(colours, name) for name in colours.__dataclass_fields__}, **sizes)

@@ -1,22 +1,21 @@
 """The first step: user ID, nickname and its reading, language, zone, and a PIN for whoever wants one."""
 
 from typing import cast
-from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, QTimeZone, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.client.enrolling import NewPerson
+from core.terminal import here
 from gui import checks
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.choices import languages, zones
 from gui.parts.form import Field, form, line
 from gui.parts.notices import Banner
 from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
-
-LANGUAGES = (("en", "English"), ("ja", "日本語"))
 
 
 class ProfileStep(QWidget):
@@ -35,8 +34,8 @@ class ProfileStep(QWidget):
         self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
         self.nickname, self.reading = Field(line()), Field(line())
         self.user_id = Field(line())
-        self.language = Field(_languages(language.locale))
-        self.zone = Field(_zones())
+        self.language = Field(languages(language.locale))
+        self.zone = Field(zones(here.zone()))
         self.pin, self.pin_again = Field(line(is_secret=True)), Field(line(is_secret=True))
         self.banner = Banner(theme, "bad")
         self.banner.hide()
@@ -156,30 +155,3 @@ class ProfileStep(QWidget):
 
 def _text(field: Field) -> str:
     return cast(QLineEdit, field.control).text()
-
-
-def _languages(locale: str) -> QComboBox:
-    made = QComboBox()
-    for tag, name in LANGUAGES:
-        made.addItem(name, tag)
-    made.setCurrentIndex(max(0, made.findData(locale)))
-    return made
-
-
-def _zones() -> QComboBox:
-    made = QComboBox()
-    made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    made.addItems([*sorted(name for name in available_timezones() if "/" in name), "UTC"])
-    made.setCurrentText(system_zone())
-    completer = QCompleter(made.model(), made)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setCompleter(completer)
-    return made
-
-
-def system_zone() -> str:
-    """The IANA zone of this machine; UTC where it has none."""
-    found = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-    return found if found in available_timezones() else "UTC"

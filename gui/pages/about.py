@@ -1,0 +1,51 @@
+"""What Nod is, what it stands on, and under which licences."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from gui.language import Language, Wording
+from gui.parts.boxes import Card, column, row
+from gui.parts.notices import Picture
+from gui.parts.text import Text
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+
+TOP = Path(__file__).resolve().parents[2]
+LICENCES = (TOP / "docs" / "licences.md", TOP / "gui" / "theme" / "fonts" / "inter-license.txt")
+
+
+class AboutPage(QWidget):
+    """About and licences."""
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        card = Card()
+        head = row(gap=SPACE_L)
+        head.addWidget(Picture(theme, "nod", "accent", 72))
+        words = column()
+        self.what, self.how, self.places = Text(""), Text("", ink="muted"), Text("", ink="muted")
+        words.addWidget(Text("Nod", Type.HEADING))
+        words.addWidget(self.what)
+        head.addLayout(words, 1)
+        card.column.addLayout(head)
+        card.column.addWidget(self.how)
+        card.column.addWidget(self.places)
+        self.licences_title, self.licences = Text("", Type.TITLE), QPlainTextEdit()
+        self.licences.setReadOnly(True)
+        self.licences.setPlainText(_licences())
+        self.licences.setTabChangesFocus(True)
+        whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        for part in (card, self.licences_title):
+            whole.addWidget(part)
+        whole.addWidget(self.licences, 1)
+        wording = Wording(self, language)
+        wording.put("desktop-about-what", self.what.setText)
+        wording.put("desktop-about-how", self.how.setText)
+        wording.put("desktop-about-places", self.places.setText)
+        wording.put("desktop-about-licences", self.licences_title.setText, self.licences.setAccessibleName)
+
+
+def _licences() -> str:
+    texts = (path.read_text(encoding="utf-8") for path in LICENCES if path.is_file())
+    return "\n\n".join(texts)

@@ -1,0 +1,138 @@
+"""The page of the person: who they are, what an approval takes, the PIN, this computer, their terminals."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from core.client.answer import Refusal
+from core.domain.errors import NodError
+from core.wire.messages import EnrolmentCode, Profile, ProfileChange, Terminals, TerminalView
+from gui.autostart import Autostart
+from gui.language import Language, Wording
+from gui.link import Link
+from gui.pages.profile_machine import MachineSection
+from gui.pages.profile_safety import PinSection, SafetySection
+from gui.pages.profile_terminals import TerminalsSection
+from gui.pages.profile_you import YouSection
+from gui.pages.section import Section
+from gui.parts.ask import Ask
+from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.text import Text
+from gui.preferences import Preferences
+from gui.refusals import sentence
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+
+
+class ProfilePage(QWidget):
+    """Everything that the person may set."""
+
+    preferences_changed = Signal(object)
+    export_wanted = Signal()
+
+    def __init__(
+        self, language: Language, link: Link, preferences: Preferences, autostart: Autostart
+    ) -> None:
+        super().__init__()
+        self._language, self._link, self._autostart = language, link, autostart
+        self.title = Text("", Type.HEADING)
+        self.you, self.safety = YouSection(language), SafetySection(language)
+        self.pin, self.terminals = PinSection(language), TerminalsSection(language)
+        self.machine = MachineSection(language, preferences)
+        self.export = button()
+        self.machine.show_login(autostart.is_on)
+        self._lay_out()
+        self._connect()
+        wording = Wording(self, language)
+        wording.put("desktop-room-profile", self.title.setText)
+        wording.put("desktop-profile-export", self.export.setText)
+
+    def be_of(self, profile: Profile) -> None:
+        """Show a profile."""
+        self.you.show_profile(profile)
+        self.safety.show_profile(profile)
+        terminal = self._link.session.terminal
+        self.machine.show_stored_in(terminal.stored_in)
+        self._ask(terminal.has_pin, self.pin.show_has_pin, self.pin)
+        self._ask(lambda: self._link.home.terminals(), self._on_terminals, self.terminals)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        stack = column(inside, SPACE_M, (0, 0, SPACE_M, 0))
+        for section in (self.you, self.safety, self.pin, self.machine, self.terminals):
+            stack.addWidget(section)
+        foot = row()
+        foot.addWidget(self.export)
+        foot.addStretch(1)
+        stack.addLayout(foot)
+        stack.addStretch(1)
+        whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_S, SPACE_L))
+        whole.addWidget(self.title)
+        whole.addWidget(scrolled(inside), 1)
+
+    def _connect(self) -> None:
+        self.you.changed.connect(lambda change: self._change(change, self.you))
+        self.safety.changed.connect(lambda change: self._change(change, self.safety))
+        self.pin.pin_chosen.connect(self._on_pin)
+        self.machine.changed.connect(self.preferences_changed)
+        self.machine.login_wanted.connect(self._on_login)
+        self.terminals.code_wanted.connect(self._on_code_wanted)
+        self.terminals.remove_wanted.connect(self._on_remove)
+        self.export.clicked.connect(self.export_wanted)
+
+    def _change(self, change: ProfileChange, section: Section) -> None:
+        def done(answer: Profile | Refusal) -> None:
+            if not self._is_refused(answer, section):
+                section.tell(self._language.say("desktop-saved"))
+
+        self._ask(lambda: self._link.session.change_profile(change), done, section)
+
+    def _on_pin(self, pin: str | None) -> None:
+        def done(answer: Profile | Refusal) -> None:
+            if not self._is_refused(answer, self.pin):
+                self.pin.show_has_pin(pin is not None)
+
+        self._ask(lambda: self._link.session.terminal.set_pin(pin), done, self.pin)
+
+    def _on_login(self, is_wanted: bool) -> None:
+        self._autostart.turn(is_wanted)
+        self.machine.show_login(self._autostart.is_on)
+
+    def _on_terminals(self, answer: Terminals | Refusal) -> None:
+        if not self._is_refused(answer, self.terminals) and isinstance(answer, Terminals):
+            self.terminals.show_terminals(answer.terminals)
+
+    def _on_code_wanted(self) -> None:
+        def done(answer: EnrolmentCode | Refusal) -> None:
+            if not self._is_refused(answer, self.terminals) and isinstance(answer, EnrolmentCode):
+                self.terminals.show_code(answer)
+
+        self._ask(lambda: self._link.home.enrolment_code(), done, self.terminals)
+
+    def _on_remove(self, terminal: TerminalView) -> None:
+        say = self._language.say
+        question = Ask(self, say("desktop-profile-terminal-remove"), terminal.name)
+        question.offer("cancel", say("desktop-cancel"))
+        question.offer("remove", say("desktop-profile-terminal-remove"), "danger")
+        question.answered.connect(lambda answer: self._remove(terminal) if answer == "remove" else None)
+        question.show()
+
+    def _remove(self, terminal: TerminalView) -> None:
+        def done(answer: Refusal | None) -> None:
+            if not self._is_refused(answer, self.terminals):
+                self._ask(lambda: self._link.home.terminals(), self._on_terminals, self.terminals)
+
+        self._ask(lambda: self._link.home.remove_terminal(terminal.terminal_id), done, self.terminals)
+
+    def _is_refused(self, answer: object, section: Section) -> bool:
+        if isinstance(answer, Refusal):
+            section.tell(sentence(answer, self._language.texts), is_bad=True)
+            return True
+        return False
+
+    def _ask(self, work: Callable[[], Any], done: Callable[[Any], object], section: Section) -> None:
+        def failed(error: NodError) -> None:
+            section.tell(sentence(error, self._language.texts), is_bad=True)
+
+        self._link.ask(work, done, failed)

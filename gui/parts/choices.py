@@ -1,0 +1,37 @@
+"""Combo boxes for what is chosen from a list: language, time zone, theme."""
+
+from collections.abc import Sequence
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter
+
+LANGUAGES = (("en", "English"), ("ja", "日本語"))
+
+
+def choice(pairs: Sequence[tuple[str, str]], chosen: str = "") -> QComboBox:
+    """A list of (value, text) with one chosen."""
+    made = QComboBox()
+    for value, text in pairs:
+        made.addItem(text, value)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    return made
+
+
+def languages(locale: str) -> QComboBox:
+    """Our languages, each in its own words."""
+    return choice(LANGUAGES, locale)
+
+
+def zones(chosen: str) -> QComboBox:
+    """All time zones; typing a part of a name finds it."""
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.addItems([*sorted(name for name in available_timezones() if "/" in name), "UTC"])
+    made.setCurrentText(chosen)
+    completer = QCompleter(made.model(), made)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setCompleter(completer)
+    return made
