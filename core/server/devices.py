@@ -14,6 +14,7 @@ from core.server import access_tokens
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
+from core.server.parting import end_open_requests
 from core.server.services import Services
 from core.server.store import contacts, pairs
 from core.server.terminals import instant
@@ -38,12 +39,13 @@ async def every(services: Services, request: Request) -> Answer:
 
 
 async def change(services: Services, request: Request) -> Answer:
-    """`PATCH /devices/{client_id}`: sets the members that are there.
+    """`PATCH /devices/{client_id}`: sets the members that are there; blocking ends what it still asks.
 
     Raises:
         Refused: 404 `unknown_device`; 409 `nickname_taken`.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    bearer = await access_tokens.require(services, request, "terminal")
+    user_id = access_tokens.user_of(bearer)
     client_id = request.path_params["client_id"]
     values = _columns(await read_message(request, DeviceChange))
 
@@ -55,6 +57,8 @@ async def change(services: Services, request: Request) -> Answer:
             return "nickname_taken"
         if values:
             contacts.change(unit, user_id, client_id, values)
+        if values.get("blocked"):
+            end_open_requests(unit, client_id, user_id, bearer.client_id)
         return as_shown(unit.connection, user_id, client_id) or "unknown_device"
 
     outcome = await services.store.write(keep)
@@ -66,14 +70,22 @@ async def change(services: Services, request: Request) -> Answer:
 
 
 async def unpair(services: Services, request: Request) -> Answer:
-    """`DELETE /devices/{client_id}`: from now on the device does not know this person.
+    """`DELETE /devices/{client_id}`: from now on the device does not know this person, nor asks.
 
     Raises:
         Refused: 404 `unknown_device`.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    bearer = await access_tokens.require(services, request, "terminal")
+    user_id = access_tokens.user_of(bearer)
     client_id = request.path_params["client_id"]
-    if not await services.store.write(lambda unit: contacts.unpair(unit, user_id, client_id)):
+
+    def part(unit: Unit) -> bool:
+        if not contacts.unpair(unit, user_id, client_id):
+            return False
+        end_open_requests(unit, client_id, user_id, bearer.client_id)
+        return True
+
+    if not await services.store.write(part):
         raise _unknown_device()
     return NOTHING
 

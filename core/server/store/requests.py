@@ -127,6 +127,14 @@ def pending_of(connection: Connection, user_id: str) -> list[Stored]:
     return [Stored._make(row) for row in _PENDING.all(connection, user_id=user_id)]
 
 
+def pending_between(connection: Connection, client_id: str, user_id: str) -> list[str]:
+    """Ids of what this device asks this person and is not decided yet."""
+    statement = select(requests.c.request_id).where(
+        requests.c.user_id == user_id, requests.c.client_id == client_id, requests.c.state == "pending"
+    )
+    return list(connection.execute(statement).scalars())
+
+
 def changed_after(connection: Connection, user_id: str, revision: int, count: int = 200) -> list[Stored]:
     """The user's requests that changed after `revision`, oldest change first."""
     return [

@@ -1,0 +1,49 @@
+"""A device that is unpaired or blocked stops asking at once, also what it has asked already."""
+
+import pytest
+
+from tests.server.orders.world import Device, Person, World, error_of
+
+
+def part(momo: Person, speaker: Device, how: str) -> None:
+    path = f"/devices/{speaker.client_id}"
+    answer = (
+        momo.call("DELETE", path) if how == "unpair" else momo.call("PATCH", path, json={"blocked": True})
+    )
+    assert answer.status_code in (200, 204), answer.text
+
+
+@pytest.mark.parametrize("how", ["unpair", "block"])
+def test_parting_ends_what_is_still_asked_and_looks_like_a_refusal(world: World, how: str) -> None:
+    momo, speaker = world.paired()
+    told = speaker.order()
+    code = told["match_code"]
+    challenge = momo.view(told["auth_req_id"]).challenge
+    part(momo, speaker, how)
+    assert momo.state(told["auth_req_id"]) == "denied"
+    assert momo.decide(told["auth_req_id"], code=code, challenge=challenge).status_code == 409
+    heard = speaker.poll(told["auth_req_id"])
+    assert heard.json() == {"error": "access_denied", "error_description": "The request was refused."}
+    assert speaker.outcome(told["auth_req_id"])["state"] == "denied"
+    assert world.earned() == 0
+    assert error_of(speaker.ask()) == (400, "unknown_user_id")
+
+
+def test_parting_leaves_other_devices_and_other_people_alone(world: World) -> None:
+    momo, speaker = world.paired()
+    lamp, taro = world.device(), world.person("taro", "Taro")
+    momo.pair(lamp, device_name="Lamp")
+    taro.pair(speaker)
+    from_lamp, to_taro = lamp.order(quote=""), speaker.order("Taro", quote="")
+    speaker.order(quote="")
+    part(momo, speaker, "unpair")
+    assert momo.state(from_lamp["auth_req_id"]) == "pending"
+    assert taro.state(to_taro["auth_req_id"]) == "pending"
+
+
+def test_what_was_decided_before_the_parting_stands(world: World) -> None:
+    momo, speaker = world.paired()
+    told = speaker.order(quote="")
+    momo.decide(told["auth_req_id"], code=told["match_code"])
+    part(momo, speaker, "unpair")
+    assert momo.state(told["auth_req_id"]) == "approved"
