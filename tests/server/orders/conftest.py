@@ -1,4 +1,4 @@
-"""Both servers, running, on a clock that stands still."""
+"""Both servers, running, on a clock that stands still; a test marked `BOTH` runs on either database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.clock import FakeClock
+from tests.contract.conftest import postgres_socket, postgres_url  # noqa: F401  fixtures
 from tests.server.orders.world import World
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: FakeClock) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Iterator[World]:
     """A user-management server and a payment server."""
-    with World(tmp_path, clock) as made:
+    is_far = getattr(request, "param", "sqlite") == "postgres"
+    url = request.getfixturevalue("postgres_url") if is_far else None
+    with World(tmp_path, clock, database_url=url) as made:
         yield made
