@@ -25,12 +25,13 @@ from assistant.ears.japanese import build_japanese
 from assistant.ears.slots import Judged, heard_from
 from assistant.ears.viterbi import Path, decode
 
-WORD_WEIGHTS = (4.28, 2.54, 0.0)
+WORD_WEIGHTS = (2.18, 3.17, 0.0)
 """What each of a word's comparisons says of its truth: any sound, everyday word, second of the list."""
-WORD_BIAS = -3.42
-WHOLE_WEIGHTS = (12.3, 0.9)
+WORD_BIAS = -1.0
+WHOLE_WEIGHTS = (9.06, 0.55)
 """The same for the utterance: all of it, and its worst word outside the lists, against any sounds."""
-WHOLE_BIAS = -20.5
+WHOLE_BIAS: dict[Mode, float] = {"order": -13.3, "answer": -9.0}
+"""An answer is short and expected, so less is asked of it."""
 
 _GRAMMARS = {"en": build_english, "ja": build_japanese}
 
@@ -67,7 +68,7 @@ class PhonemeEar:
         if path is None:
             spent = time.process_time() - started
             return Heard(Action.NONE, self.name, audio_s, spent, reason="not_an_order")
-        words, sure = _judge(path, scores, self._rivals)
+        words, sure = _judge(path, scores, self._rivals, WHOLE_BIAS[mode])
         return heard_from(words, sure, self.name, audio_s, time.process_time() - started)
 
     def listen(self, mode: Mode = "order") -> Hearing:
@@ -75,12 +76,12 @@ class PhonemeEar:
         return WholeHearing(lambda samples: self.hear(samples, mode))
 
 
-def _judge(path: Path, scores: Scores, rivals: Rivals) -> tuple[list[Judged], float]:
+def _judge(path: Path, scores: Scores, rivals: Rivals, bias: float) -> tuple[list[Judged], float]:
     """Each word's confidence, and the utterance's."""
     compared = [rivals.compare(word, scores) for word in path.words]
     words = [Judged(word.arc, _sure(made)) for word, made in zip(path.words, compared, strict=True)]
     worst = min(made.any_sound for made in compared)
-    return words, likely((whole(path, scores), worst), WHOLE_WEIGHTS, WHOLE_BIAS)
+    return words, likely((whole(path, scores), worst), WHOLE_WEIGHTS, bias)
 
 
 def _sure(made: Comparison) -> float:

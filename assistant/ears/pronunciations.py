@@ -17,7 +17,7 @@ from assistant.ears.phones import PHONES
 Sounds = tuple[str, ...]
 """Names of sounds, as ("M", "IH", "L", "K")."""
 
-_IPA = {symbol: name for name, symbols in reversed(PHONES.items()) for symbol in symbols.split()[:1]} | {
+_IPA = {symbol: name for name, symbol in PHONES.items()} | {
     "tʃ": "CH", "dʒ": "JH", "əʊ": "OW", "ɡ": "G", "g": "G", "r": "R", "a": "AE", "ɐ": "AH", "ə": "AH",
     "ᵻ": "IH", "ɜ": "ER", "ɚ": "ER", "o": "OW", "e": "EY", "ɾ": "T", "ɪɹ": "IH R", "ɛɹ": "EH R",
     "oɹ": "AO R", "ʊɹ": "UH R", "əl": "AH L", "aɪɚ": "AY ER", "aɪə": "AY AH", "ju": "Y UW",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from assistant.ears.graph import Arc
 from assistant.ears.interface import Action, Heard, Order, Slot
 
-SURE = 0.35
+SURE = 0.5
 """Confidence from which a slot, and an utterance, is taken as heard."""
+_NOTHING_TOLD = ("not_an_order", "negated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,9 @@ def heard_from(words: Sequence[Judged], whole: float, engine: str, audio_s: floa
         audio_s, cpu_s: seconds of sound, and of work.
     """
     named = {word.arc.slot: word for word in words if word.arc.slot}
-    slots = {name: Slot(_spelt(word.arc.value), word.confidence) for name, word in named.items()}
-    refusal = _refusal(named, whole)
-    if refusal is not None:
-        action, reason = refusal
-        return Heard(action, engine, audio_s, cpu_s, confidence=whole, slots=slots, reason=reason)
     orders = _orders(words)
-    first = orders[0] if orders else Order(None, 1, None)
-    action = Action(str(named["action"].arc.value)) if "action" in named else _implied(named)
+    action, reason = _meaning(named, orders, whole)
+    first = orders[0] if orders and reason not in _NOTHING_TOLD else Order(None, 1, None)
     return Heard(
         action,
         engine,
@@ -47,10 +43,23 @@ def heard_from(words: Sequence[Judged], whole: float, engine: str, audio_s: floa
         quantity=first.quantity,
         nickname=first.nickname,
         confidence=whole,
-        slots=slots,
-        more=tuple(orders[1:]),
-        reason=_unknown(first, named) if action is Action.ORDER else None,
+        slots={name: Slot(str(word.arc.value), word.confidence) for name, word in named.items()},
+        more=() if reason in _NOTHING_TOLD else tuple(orders[1:]),
+        reason=reason,
     )
+
+
+def _meaning(named: dict[str, Judged], orders: Sequence[Order], whole: float) -> tuple[Action, str | None]:
+    refusal = _refusal(named, whole)
+    if refusal is not None:
+        return refusal
+    if "action" in named:
+        return Action(str(named["action"].arc.value)), None
+    if "item" not in named:
+        return Action.NAME, None
+    if orders[0].item is None and orders[0].nickname is None:
+        return Action.NONE, "not_an_order"
+    return Action.ORDER, _unknown(orders[0], named)
 
 
 def _refusal(named: dict[str, Judged], whole: float) -> tuple[Action, str] | None:
@@ -61,10 +70,6 @@ def _refusal(named: dict[str, Judged], whole: float) -> tuple[Action, str] | Non
     if named["guard"].arc.value == Action.NEGATED:
         return Action.NEGATED, "negated"
     return Action.NONE, "not_an_order"
-
-
-def _implied(named: dict[str, Judged]) -> Action:
-    return Action.ORDER if "item" in named else Action.NAME
 
 
 def _unknown(order: Order, named: dict[str, Judged]) -> str | None:
@@ -92,7 +97,3 @@ def _order(parts: dict[str, Judged]) -> Order:
 
     quantity = parts["quantity"].arc.value if "quantity" in parts else 1
     return Order(sure("item"), quantity if isinstance(quantity, int) else 1, sure("nickname"))
-
-
-def _spelt(value: object) -> str:
-    return str(value)
