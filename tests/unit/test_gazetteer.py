@@ -1,0 +1,88 @@
+"""Words for a point on earth, offline and fast."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from core.presentation.gazetteer import World, near, towns, world
+from core.presentation.gazetteer.places import distance_km
+from core.presentation.gazetteer.world import MAGIC
+
+SHIBUYA = (35.6595, 139.7005)
+
+
+def test_a_point_in_shibuya_is_near_a_part_of_shibuya() -> None:
+    found = near(world(), *SHIBUYA, "en")
+    assert found is not None
+    assert (found.region, found.country, found.zone) == ("Shibuya", "JP", "Asia/Tokyo")
+    assert found.distance_km < 1
+
+
+def test_names_are_japanese_for_a_japanese_reader() -> None:
+    found = near(world(), *SHIBUYA, "ja")
+    assert found is not None
+    assert found.region == "渋谷"
+
+
+@pytest.mark.parametrize(
+    ("point", "zone"),
+    [
+        ((48.8566, 2.3522), "Europe/Paris"),
+        ((-33.87, 151.21), "Australia/Sydney"),
+        ((21.3, -157.86), "Pacific/Honolulu"),
+    ],
+)
+def test_the_time_zone_of_a_point_is_known(point: tuple[float, float], zone: str) -> None:
+    found = near(world(), *point, "en")
+    assert found is not None
+    assert found.zone == zone
+
+
+def test_the_open_sea_is_near_nothing() -> None:
+    assert near(world(), 0.0, -140.0, "en") is None
+
+
+@pytest.mark.parametrize("longitude", [179.99, -179.99, 180.0])
+def test_the_date_line_is_no_edge_of_the_world(longitude: float) -> None:
+    found = near(world(), -16.78, longitude, "en")
+    assert found is None or found.country == "FJ"
+
+
+@pytest.mark.parametrize("latitude", [90.0, -90.0])
+def test_a_pole_is_no_error(latitude: float) -> None:
+    assert near(world(), latitude, 0.0, "en") is None
+
+
+def test_a_look_up_takes_less_than_five_milliseconds_of_processor_time_once_the_file_is_open() -> None:
+    fresh = World()
+    began = time.process_time()
+    near(fresh, *SHIBUYA, "en")
+    first = time.process_time() - began
+    began = time.process_time()
+    for _ in range(20):
+        near(fresh, *SHIBUYA, "en")
+    assert first < 0.05
+    assert (time.process_time() - began) / 20 < 0.02
+
+
+def test_towns_of_a_frame_come_with_the_largest_first() -> None:
+    found = towns(world(), 139.5, 35.4, 139.9, 35.8, "en")
+    assert found[0].name == "Tokyo"
+    assert [one.population for one in found] == sorted((one.population for one in found), reverse=True)
+
+
+def test_tokyo_harbour_has_land_and_the_middle_of_the_pacific_has_none() -> None:
+    assert world().rings(13, 3)
+    assert world().rings(-14, 0) == ()
+
+
+def test_another_file_is_not_taken_for_the_world(tmp_path: Path) -> None:
+    path = tmp_path / "world.bin"
+    path.write_bytes(b"x" * (len(MAGIC) + 8))
+    with pytest.raises(ValueError, match="no place data"):
+        World(path)
+
+
+def test_distances_are_those_of_the_globe() -> None:
+    assert distance_km(35.6812, 139.7671, 34.7025, 135.4959) == pytest.approx(403, abs=3)
