@@ -10,10 +10,12 @@ from core.wire import payment_token, receipt
 from core.wire.canonical import sha256
 from core.wire.jose import unsafe_read_payload
 from core.wire.keys import PublicKeys
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import World, error_of
 from tests.waiting import wait_until
 
 
+@BOTH
 def test_a_nod_pays_once_and_everybody_hears_it(world: World) -> None:
     momo, speaker = world.paired()
     asked = speaker.order()
@@ -64,6 +66,7 @@ def test_the_id_token_is_signed_for_the_device_alone(world: World) -> None:
     assert claims["exp"] > claims["iat"] >= claims["auth_time"]
 
 
+@BOTH
 def test_a_procedure_gets_its_tokens_at_once(world: World) -> None:
     momo, speaker = world.paired()
     detail = {
@@ -115,6 +118,7 @@ def _token(connection: Connection) -> str:
     return str(connection.execute(outbox.select()).one().token)
 
 
+@BOTH
 def test_an_approver_sees_the_figures_of_a_device(world: World) -> None:
     momo, speaker = world.paired()
     asked = speaker.order()

@@ -51,16 +51,17 @@ def test_300_rounds_of_approve_deny_withdraw_and_expire_have_one_winner_each(tmp
     assert len(set(ends)) >= 3, "the race was no race: one side always won"
 
 
-def test_two_requests_in_one_commit_keep_to_one_slot(tmp_path: Path) -> None:
-    with World(tmp_path, FakeClock()) as world, ThreadPoolExecutor(8) as pool:
+def test_two_requests_in_one_commit_keep_to_one_slot(tmp_path: Path, store_url: str) -> None:
+    with World(tmp_path, FakeClock(), database_url=store_url) as world, ThreadPoolExecutor(8) as pool:
         momo, speaker = world.paired()
         answers = list(pool.map(lambda _: speaker.ask(quote=""), range(12)))
         assert sorted(answer.status_code for answer in answers) == [200] + [403] * 11
         assert len(momo.call("GET", "/requests").json()["requests"]) == 1
 
 
-def test_open_requests_never_share_a_match_code(tmp_path: Path) -> None:
-    with World(tmp_path, FakeClock(), limits=UNLIMITED) as world, ThreadPoolExecutor(8) as pool:
+def test_open_requests_never_share_a_match_code(tmp_path: Path, store_url: str) -> None:
+    own = World(tmp_path, FakeClock(), database_url=store_url, limits=UNLIMITED)
+    with own as world, ThreadPoolExecutor(8) as pool:
         _, speaker = world.paired()
         answers = list(pool.map(lambda _: speaker.ask(quote="", requested_expiry="300"), range(101)))
         codes = [answer.json()["match_code"] for answer in answers if answer.status_code == 200]

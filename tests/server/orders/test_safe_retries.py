@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from core.wire import approval as approvals
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import World, error_of
 from tests.waiting import wait_until
 
@@ -17,6 +18,7 @@ def test_asking_again_with_the_same_quote_gives_the_same_answer(world: World) ->
     assert again["expires_in"] == first["expires_in"] - 10
 
 
+@BOTH
 def test_asking_many_times_at_once_with_one_quote_makes_one_request(world: World) -> None:
     momo, speaker = world.paired()
     quote = world.quote()
@@ -46,6 +48,7 @@ def test_the_same_decision_again_gives_the_state_that_stands(world: World) -> No
     assert world.earned() == momo.view(told["auth_req_id"]).details.purchase.amount.value  # type: ignore[union-attr]
 
 
+@BOTH
 def test_any_other_decision_is_a_conflict(world: World) -> None:
     momo, speaker = world.paired()
     told = speaker.order(quote="")
@@ -66,6 +69,7 @@ def test_the_outcome_can_be_asked_for_again_and_again(world: World) -> None:
     assert speaker.outcome(told["auth_req_id"]) == first
 
 
+@BOTH
 def test_a_request_is_redeemed_once_however_many_polls_arrive(world: World) -> None:
     momo, speaker = world.paired()
     told = speaker.order(quote="")
@@ -86,6 +90,7 @@ def test_an_id_of_another_device_is_nobodys(world: World) -> None:
     assert speaker.outcome(told["auth_req_id"])["state"] == "pending"
 
 
+@BOTH
 def test_a_pending_request_can_be_withdrawn_and_withdrawn_again(world: World) -> None:
     momo, speaker = world.paired()
     told = speaker.order()
@@ -106,6 +111,7 @@ def test_a_decided_request_cannot_be_withdrawn(world: World) -> None:
     assert (answer.status_code, answer.json()["state"]) == (409, "approved")
 
 
+@BOTH
 def test_a_lost_answer_of_the_payment_server_is_paid_exactly_once(world: World) -> None:
     momo, speaker = world.paired()
     world.gate.mode = "loses"
@@ -131,6 +137,7 @@ def test_a_payment_that_was_taken_is_not_voided_but_reconciled(world: World) -> 
     assert speaker.settled(told["auth_req_id"])["outcome"]["status"] == "paid"
 
 
+@BOTH
 def test_a_token_that_died_is_minted_anew_for_the_same_payment(world: World) -> None:
     momo, speaker = world.paired()
     world.gate.mode = "down"

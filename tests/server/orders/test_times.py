@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import World, error_of
 from tests.waiting import wait_until
 
@@ -30,6 +31,7 @@ def test_a_decision_just_before_the_end_counts(world: World) -> None:
     assert answer.json()["state"] == "approved"
 
 
+@BOTH
 def test_a_decision_at_the_end_has_no_effect(world: World) -> None:
     momo, speaker = world.paired()
     told = speaker.order()
@@ -41,6 +43,7 @@ def test_a_decision_at_the_end_has_no_effect(world: World) -> None:
     assert world.earned() == 0
 
 
+@BOTH
 def test_undecided_requests_expire_by_themselves(world: World) -> None:
     momo, speaker = world.paired()
     told = speaker.order(requested_expiry="5")
@@ -118,6 +121,7 @@ def test_polling_too_fast_is_told_to_slow_down_by_5_seconds(world: World) -> Non
     assert error_of(speaker.poll(request_id))[1] == "authorization_pending"
 
 
+@BOTH
 def test_an_order_that_cannot_be_settled_is_voided_15_minutes_after_approval(world: World) -> None:
     momo, speaker = world.paired()
     world.gate.mode = "down"
