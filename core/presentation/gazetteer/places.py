@@ -48,19 +48,13 @@ def near(world: World, latitude: float, longitude: float, locale: str) -> Place 
         longitude: degrees east.
         locale: names in Japanese where it is `ja`, else in Latin letters.
     """
-    found = [
-        (distance_km(latitude, longitude, row.latitude, row.longitude), row)
-        for row in _around(world, latitude, longitude)
-    ]
-    if not found:
+    rows = list(_around(world, latitude, longitude))
+    nearest = _nearest(rows, latitude, longitude, FARTHEST_KM)
+    if nearest is None:
         return None
-    distance, nearest = min(found, key=lambda pair: pair[0])
-    if distance > FARTHEST_KM:
-        return None
-    large = [
-        (away, row) for away, row in found if row.population >= LARGE_POPULATION and away < LARGE_WITHIN_KM
-    ]
-    region = min(large, key=lambda pair: pair[0])[1] if large else None
+    large = [row for row in rows if row.population >= LARGE_POPULATION]
+    region = _nearest(large, latitude, longitude, LARGE_WITHIN_KM)
+    distance = distance_km(latitude, longitude, nearest.latitude, nearest.longitude)
     name = _name(nearest, locale)
     larger = _name(region, locale) if region is not None and region is not nearest else None
     return Place(name, larger, nearest.country, world.zone(nearest), distance)
