@@ -3,42 +3,28 @@
 import io
 import struct
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assistant.ears.interface import Heard, Hearing, Mode, Samples, Vocabulary, WholeHearing
-from assistant.listening import listen
+from assistant.ears.interface import SAMPLE_RATE, Action, Heard, Samples, WholeHearing
 from assistant.sources.errors import FileEmpty, FileMissing, FileTooLong, FileUnreadable
 from assistant.sources.files import read_file
 from assistant.sources.gate import ECHO_S, Gate
-from assistant.sources.speech import has_speech, level, utterances_in
+from assistant.sources.speech import (
+    PAUSE_S,
+    THINK_S,
+    EndPointer,
+    Moment,
+    has_speech,
+    level,
+    utterances_in,
+)
 from assistant.sources.streams import from_recording, from_standard_input
 
 RECORDINGS = Path(__file__).parent / "recordings"
 ORDER = RECORDINGS / "buy-milk-for-momo-rms.wav"
-
-
-class _Counting:
-    """An ear that only says how many samples it was given."""
-
-    name = "counting"
-
-    def __init__(self) -> None:
-        self.thoughts = 0
-
-    def prepare(self, vocabulary: Vocabulary) -> None: ...
-
-    def hear(self, samples: Samples, mode: Mode = "order") -> Heard:
-        from assistant.ears.interface import Action
-
-        self.thoughts += 1
-        return Heard(Action.NONE, self.name, len(samples) / 16_000, 0.0)
-
-    def listen(self, mode: Mode = "order") -> Hearing:
-        return WholeHearing(self.hear)
 
 
 def _wav(path: Path, seconds: float, rate: int = 8_000) -> Path:
@@ -117,22 +103,46 @@ def test_standard_input_takes_a_recording_or_raw_samples() -> None:
         list(from_standard_input(io.BytesIO()))
 
 
-def test_the_ear_thinks_ahead_once_and_is_not_asked_again_at_the_end() -> None:
-    ear = _Counting()
-    heard = list(listen(from_recording(read_file(ORDER)), ear, Gate(lambda: 0.0)))
-    assert len(heard) == 1
-    assert ear.thoughts == 1
+def test_an_utterance_begins_pauses_and_ends_once() -> None:
+    pointer = EndPointer()
+    pieces = [piece for samples in from_recording(read_file(ORDER)) for piece in pointer.push(samples)]
+    moments = [piece.moment for piece in pieces]
+    for once in (Moment.BEGAN, Moment.ENDED):
+        assert moments.count(once) == 1
+    assert moments.index(Moment.BEGAN) < moments.index(Moment.THINK) < moments.index(Moment.ENDED)
 
 
-def test_what_comes_while_the_gate_is_shut_is_not_heard() -> None:
+def test_the_pause_that_ends_an_utterance_lasts_four_tenths_of_a_second() -> None:
+    pointer = EndPointer()
+    pieces = [piece for samples in from_recording(read_file(ORDER)) for piece in pointer.push(samples)]
+    moments = [piece.moment for piece in pieces]
+    closing = moments.index(Moment.ENDED) - moments.index(Moment.THINK)
+    assert closing * 512 / SAMPLE_RATE == pytest.approx(PAUSE_S - THINK_S, abs=0.05)
+
+
+def test_thinking_ahead_leaves_nothing_to_do_at_the_end() -> None:
+    asked: list[int] = []
+
+    def hear(samples: Samples) -> Heard:
+        asked.append(len(samples))
+        return Heard(Action.NONE, "counting", 0.0, 0.0)
+
+    hearing = WholeHearing(hear)
+    hearing.feed(np.zeros(100, dtype=np.float32))
+    hearing.think()
+    hearing.finish()
+    assert asked == [100]
+    hearing.feed(np.zeros(50, dtype=np.float32))
+    hearing.finish()
+    assert asked == [100, 150]
+
+
+def test_the_gate_is_shut_while_the_device_speaks_and_a_moment_after() -> None:
     now = [0.0]
     gate = Gate(lambda: now[0])
-
-    def spoken_over() -> Iterator[Samples]:
-        with gate.speaking():
-            yield from from_recording(read_file(ORDER))
-
-    assert list(listen(spoken_over(), _Counting(), gate)) == []
+    with gate.speaking():
+        now[0] += 5
+        assert not gate.is_open
     assert not gate.is_open
-    now[0] += ECHO_S
+    now[0] += ECHO_S + 0.01
     assert gate.is_open
