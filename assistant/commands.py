@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["say", "cancel", "pair", "leave"]
+Word = Literal["say", "cancel", "pair", "talk", "hush", "leave"]
+WORDS: tuple[Word, ...] = ("cancel", "pair", "talk", "hush", "leave")
+"""Commands that stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Command:
     """One thing that somebody wants of the device."""
 
     word: Word
-    """`say`, `cancel`, `pair` (one more person) or `leave`."""
+    """`say`, `cancel`, `pair` (one more person), `talk` (listen to one utterance), `hush` or `leave`."""
     text: str = ""
     """What to take as said."""
 
@@ -27,7 +29,7 @@ def read_command(line: str, *, is_child: bool) -> Command | None:
 
     Args:
         line: without its line break.
-        is_child: a parent writes `say TEXT`, `cancel`, `pair`; a person just types.
+        is_child: a parent writes `say TEXT`, `cancel`, `pair`, `talk`; a person just types.
     """
     text = line.strip()
     if not text:
@@ -37,9 +39,8 @@ def read_command(line: str, *, is_child: bool) -> Command | None:
     word, _, rest = text.partition(" ")
     if word == "say" and rest.strip():
         return Command("say", rest.strip())
-    if word in ("cancel", "pair", "leave") and not rest:
-        return Command(word)  # type: ignore[arg-type]
-    return None
+    known = next((known for known in WORDS if known == word), None)
+    return Command(known) if known is not None and not rest else None
 
 
 def follow(descriptor: int, give: Callable[[Command], None], *, is_child: bool) -> threading.Thread:

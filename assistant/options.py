@@ -43,10 +43,13 @@ class Options:
     """What it calls itself when it is paired."""
     engine: str = "phoneme"
     """Which ear listens."""
-    hands_free: bool = False
-    """Listens all the time, for the wake phrase; else while the talk button is held."""
     read_back: ReadBack = "unsure"
     """When an order is read back before anybody is asked."""
+
+    @property
+    def has_window(self) -> bool:
+        """Whether it shows a window of its own, where there is a display."""
+        return self.face == "window" or (self.face == "auto" and not (self.once or self.json))
 
 
 def place_claim(label: str | None, at: str | None) -> PlaceClaim | None:

@@ -5,7 +5,7 @@ One asyncio loop does everything; only `submit` may be called from other threads
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant import reporting
@@ -24,6 +24,7 @@ from assistant.conversation import (
     Manners,
     NoAnswer,
     QuoteCame,
+    ReadBack,
     Refresh,
     RequestEnded,
     Say,
@@ -31,6 +32,7 @@ from assistant.conversation import (
     Withdraw,
 )
 from assistant.dialogue import step
+from assistant.ear_service import Ears, NoEars
 from assistant.ears.interface import Action, Heard
 from assistant.known import Known
 from assistant.linking import Link, LinkRefused
@@ -40,6 +42,7 @@ from assistant.understand import Reader
 from assistant.voice import Voice
 from core.client.answer import Refusal
 from core.client.errors import ClientError
+from core.domain.outcome import Outcome
 from core.domain.place import PlaceClaim
 from core.texts.catalog import Texts
 from core.wire.messages import OrderLine
@@ -57,6 +60,8 @@ class Setting:
     """Takes the events."""
     manners: Manners
     """How it talks."""
+    ears: Ears = field(default_factory=NoEars)
+    """What listens."""
     place: PlaceClaim | None = None
     """Where it says that it is."""
     window_s: int | None = None
@@ -99,6 +104,13 @@ class Runner:
         if self._reader is None or vocabulary != self.known.vocabulary(self._setting.texts.locale):
             self._reader = await asyncio.to_thread(Reader, vocabulary)
         self._talk = replace(self._talk, known=known)
+        self._setting.ears.know(known.vocabulary(self._setting.texts.locale))
+
+    def change(self, *, read_back: ReadBack, place: PlaceClaim | None) -> None:
+        """Changes manners and place from the next order on."""
+        manners = replace(self._talk.manners, read_back=read_back)
+        self._talk = replace(self._talk, manners=manners)
+        self._setting = replace(self._setting, place=place)
 
     def say(self, key: str, **values: str | int | tuple[str, ...]) -> None:
         """Says a sentence of the device's own."""
@@ -110,12 +122,16 @@ class Runner:
             await self.learn(self.known)
         reader = self._reader
         assert reader is not None  # noqa: S101 - learn made it
-        await self.heard(await asyncio.to_thread(reader.read, line), "text", line)
+        self.heard(await asyncio.to_thread(reader.read, line), "text", line)
 
-    async def heard(self, what: Heard, by: By, line: str | None = None) -> None:
+    def heard(self, what: Heard, by: By, line: str | None = None) -> None:
         """Takes an utterance that a reader or an ear has read."""
         self._setting.tell(reporting.heard(line, what, self.known))
         self.take(HeardLine(what, by, self._steady()))
+
+    def end_with_nothing(self, code: str) -> None:
+        """Nothing could be heard: that ends a `--once` run."""
+        self._carry_out(Close(None, Outcome.NOT_UNDERSTOOD, code))
 
     def cancel(self) -> None:
         """Cancels, as by the button."""
@@ -130,6 +146,8 @@ class Runner:
             self._setting.tell(reporting.quoted(errand, event.amount))
         if isinstance(event, AskCame):
             self._setting.tell(reporting.asked(before.errand(event.errand), event.asked))
+        if self.has_question != (before.question is not None):
+            self._setting.ears.expect(answer=self.has_question)
         for effect in effects:
             self._carry_out(effect)
 
@@ -206,6 +224,7 @@ class Runner:
     async def _listen(self, wanted: Listen) -> None:
         await self._setting.voice.drained()
         self._setting.tell({"event": "listening", "seconds": wanted.seconds})
+        self._setting.ears.answer_wanted()
         await self._link.device.clock.sleep(wanted.seconds)
         self.take(NoAnswer(wanted.question))
 

@@ -1,7 +1,6 @@
 """The device's life: it arrives at its server, is paired, and then serves one utterance or all that come."""
 
 import asyncio
-from collections.abc import Callable
 
 from assistant import reporting
 from assistant.commands import Command
@@ -11,13 +10,16 @@ from assistant.hearing import hear_recording
 from assistant.known import Known
 from assistant.linking import Link, LinkRefused, PairingEnded
 from assistant.options import Options
+from assistant.preferences import Preferences
 from assistant.runner import Runner, Setting
-from assistant.telling import Event
+from assistant.synthesis import VOICES, Tone
 from core.client.backoff import Backoff
 from core.client.device import PairingStarted
 from core.client.errors import ClientError, ServerAway
 from core.domain.outcome import EXIT_STATUS, Outcome
+from core.domain.place import PlaceClaim
 
+MICROPHONE = "mic"
 _PAIR_ENDS = {"access_denied": "pair-refused", "expired_token": "pair-expired"}
 
 
@@ -30,7 +32,6 @@ class Session:
         self._setting = setting
         self.runner = Runner(link, setting)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
-        self._left = asyncio.Event()
         self._pairing: asyncio.Task[None] | None = None
         self._loop = asyncio.get_running_loop()
 
@@ -72,8 +73,12 @@ class Session:
             return
         if self._options.say is not None:
             await self.runner.typed(self._options.say)
-        else:
+        elif self._options.listen == MICROPHONE:
+            self._setting.ears.talk()
+        elif self._options.listen is not None:
             await self._hear()
+        while not self.runner.closed:
+            await self.runner.changed.wait()
         await self.runner.idle()
 
     async def _arrive_once(self) -> bool:
@@ -131,7 +136,9 @@ class Session:
             self.runner.say("hello", nickname=known.people[0].text)
         if self._options.say is not None:
             await self.runner.typed(self._options.say)
-        if self._options.listen not in (None, "mic"):
+        if self._options.listen == MICROPHONE:
+            self._setting.ears.hands_free(True)
+        elif self._options.listen is not None:
             await self._hear()
         return None
 
@@ -171,9 +178,8 @@ class Session:
             heard = await hear_recording(self._options.listen or "", self._options.engine, vocabulary)
         except (SourceError, EarUnavailable) as unusable:
             self._setting.tell({"event": "said", "key": unusable.code, "text": unusable.sentence})
-            self.runner.closed.append(Close(None, Outcome.NOT_UNDERSTOOD, unusable.code))
-            return
-        await self.runner.heard(heard, "button")
+            return self.runner.end_with_nothing(unusable.code)
+        return self.runner.heard(heard, "button")
 
     async def _follow_commands(self) -> None:
         """Carries out commands until one says leave."""
@@ -182,8 +188,23 @@ class Session:
                 await self.runner.typed(command.text)
             elif command.word == "cancel":
                 self.runner.cancel()
+            elif command.word in ("talk", "hush"):
+                self._setting.ears.talk(command.word == "talk")
             elif self._pairing is None or self._pairing.done():
                 self._pairing = asyncio.create_task(self._pair())
 
+    def change(self, chosen: Preferences) -> None:
+        """Takes over what the person has chosen; from any thread."""
+        self._loop.call_soon_threadsafe(self._change, chosen)
 
-Teller = Callable[[Event], None]
+    def _change(self, chosen: Preferences) -> None:
+        place = PlaceClaim(chosen.place) if chosen.place else self._options.place
+        self.runner.change(read_back=chosen.read_back, place=place)
+        tone = Tone(chosen.voice or VOICES[self._options.locale], chosen.words_a_minute, chosen.volume / 100)
+        self._setting.voice.change(tone, muted=chosen.muted)
+        self._setting.ears.hands_free(chosen.hands_free)
+
+    def missed(self, code: str) -> None:
+        """The microphone gave nothing: with `once` that is the end."""
+        if self._options.once and not self.runner.is_busy:
+            self.runner.end_with_nothing(code)

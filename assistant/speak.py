@@ -1,7 +1,7 @@
 """The device's voice: one worker thread that renders sentences and plays them, one after another.
 
-Whoever speaks is deaf: `on_speaking` tells the microphone's gate when sound begins and ends. A machine
-without voice or sound is told of once, and the conversation goes on in writing.
+Whoever speaks is deaf: while there is sound the microphone's gate is shut. A machine without voice or
+sound is told of once, and the conversation goes on in writing.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import queue
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -53,7 +54,7 @@ class Speaker:
         tone: Tone,
         player: Plays,
         *,
-        on_speaking: Callable[[bool], None] = lambda _: None,
+        while_speaking: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext,
         on_trouble: Callable[[], None] = lambda: None,
         render: Render = render,
     ) -> None:
@@ -62,32 +63,23 @@ class Speaker:
         Args:
             tone: how it sounds.
             player: what plays files.
-            on_speaking: called from the worker when sound begins (True) and ends (False).
+            while_speaking: entered by the worker while there is sound: shuts the microphone's gate.
             on_trouble: called from the worker, once, when there is no voice or no sound here.
             render: makes a WAV file of a sentence.
         """
         self._tone = tone
         self._player = player
         self._render = render
-        self._on_speaking = on_speaking
+        self._while_speaking = while_speaking
         self._on_trouble = on_trouble
         self._wanted: queue.Queue[str | _Mark | None] = queue.Queue()
         self._is_muted = self._is_closed = self._has_trouble = False
         self._thread = threading.Thread(target=self._work, name="voice")
         self._thread.start()
 
-    @property
-    def is_muted(self) -> bool:
-        """Whether it only pretends."""
-        return self._is_muted
-
-    def mute(self, muted: bool) -> None:
-        """Falls silent from the next sentence on, or speaks again."""
-        self._is_muted = muted
-
-    def set_tone(self, tone: Tone) -> None:
-        """Changes the sound from the next sentence on."""
-        self._tone = tone
+    def change(self, tone: Tone, *, muted: bool) -> None:
+        """Sounds otherwise, or not at all, from the next sentence on."""
+        self._tone, self._is_muted = tone, muted
 
     def say(self, text: str) -> None:
         """Says it after everything that was given before; returns at once."""
@@ -127,11 +119,8 @@ class Speaker:
     def _speak(self, text: str, file: Path) -> None:
         try:
             self._render(text, self._tone, file)
-            self._on_speaking(True)
-            try:
+            with self._while_speaking():
                 has_played = self._player.play(file)
-            finally:
-                self._on_speaking(False)
         except NoVoiceHere:
             has_played = False
         if not has_played:

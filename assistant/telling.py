@@ -12,12 +12,17 @@ from typing import Any, TextIO
 Event = dict[str, Any]
 Tell = Callable[[Event], None]
 
+_FOR_EYES = ("level", "speaking", "microphone")
+"""Events that only a face shows."""
+
 
 def json_lines(out: TextIO | None = None) -> Tell:
     """Writes each event as one JSON line; holds on to the stream that standard output is now."""
     stream = out or sys.stdout
 
     def tell(event: Event) -> None:
+        if event.get("event") in _FOR_EYES:
+            return
         print(json.dumps(event, ensure_ascii=False), file=stream, flush=True)
 
     return tell
@@ -28,7 +33,7 @@ def sentences(out: TextIO | None = None) -> Tell:
     stream = out or sys.stdout
 
     def tell(event: Event) -> None:
-        if event["event"] == "said":
+        if event.get("event") == "said":
             print(event["text"], file=stream, flush=True)
 
     return tell

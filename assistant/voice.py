@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from assistant.synthesis import Tone
+
 
 class Voice(Protocol):
     """Says one sentence after another, without holding up who asks."""
@@ -11,6 +13,9 @@ class Voice(Protocol):
 
     async def drained(self) -> None:
         """Returns once everything was said."""
+
+    def change(self, tone: Tone, *, muted: bool) -> None:
+        """Sounds otherwise from the next sentence on."""
 
     def close(self) -> None:
         """Falls silent at once and ends what it started; safe to call twice."""
@@ -24,6 +29,9 @@ class NoVoice:
 
     async def drained(self) -> None:
         """Returns at once."""
+
+    def change(self, tone: Tone, *, muted: bool) -> None:
+        """Stays silent."""
 
     def close(self) -> None:
         """Does nothing."""

@@ -4,22 +4,26 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 from assistant.commands import Command, follow
 from assistant.conversation import Manners
+from assistant.ear_service import Ears, EarService, NoEars
 from assistant.linking import Link
 from assistant.options import Options
 from assistant.playback import Player
+from assistant.preferences import Preferences, PreferencesFile
 from assistant.remembered import Memory
 from assistant.runner import Setting
-from assistant.session import Session
+from assistant.session import MICROPHONE, Session
+from assistant.sources.gate import Gate
 from assistant.speak import Speaker
 from assistant.synthesis import VOICES, Tone
-from assistant.telling import Tell, json_lines, sentences
+from assistant.telling import Event, Tell, json_lines, sentences
 from assistant.voice import NoVoice, Voice
 from core.client.addresses import server_address
-from core.client.clock import Clock
+from core.client.clock import Clock, boot_seconds
 from core.client.device import Device
 from core.client.key_store import open_store
 from core.client.parties import Surroundings
@@ -42,19 +46,43 @@ def run(options: Options) -> int:
         AddressRefused: `server` is no address that Nod calls.
         KeyUnreadable: the key or identity in the data folder cannot be used.
     """
+    if options.has_window:
+        from assistant.face.app import can_show, show
+
+        if can_show():
+            return show(options, outlet(options), live)
     with asyncio.Runner() as loop:
-        return loop.run(_live(options, json_lines() if options.json else sentences()))
+        return loop.run(live(options, outlet(options)))
 
 
-async def _live(options: Options, tell: Tell) -> int:
-    setting = make_setting(options, tell, make_voice(options, tell))
+def outlet(options: Options) -> Tell:
+    """What standard output gets."""
+    return json_lines() if options.json else sentences()
+
+
+async def live(options: Options, tell: Tell, meet: Callable[[Session], None] = lambda _: None) -> int:
+    """One run in the current loop.
+
+    Args:
+        options: how the device is started.
+        tell: takes the events.
+        meet: gets the session before it starts; its `submit` and `change` may be called from any thread.
+    """
+    chosen = PreferencesFile(options.data, IDENTITY).load()
+    gate = Gate(boot_seconds)
+    voice = make_voice(options, chosen, tell, gate)
+    ears = make_ears(options, tell, gate)
     try:
-        session = Session(options, make_link(options), setting)
+        session = Session(options, make_link(options), make_setting(options, tell, voice, ears))
+        if isinstance(ears, EarService):
+            ears.connect(session.runner.heard, session.missed)
         _follow_input(options, session.submit)
-        _leave_on_signals(session.submit)
+        _leave_on_signals(options, session.submit)
+        meet(session)
         return await session.run()
     finally:
-        setting.voice.close()
+        ears.close()
+        voice.close()
 
 
 def make_link(options: Options, clock: Clock | None = None) -> Link:
@@ -73,40 +101,73 @@ def make_link(options: Options, clock: Clock | None = None) -> Link:
     return Link(Device(around, IDENTITY), memory, options.name, options.locale)
 
 
-def make_setting(options: Options, tell: Tell, voice: Voice | None = None) -> Setting:
-    """Language, manners, and a voice: none where none is given."""
-    by_voice = options.listen == "mic"
+def make_setting(
+    options: Options, tell: Tell, voice: Voice | None = None, ears: Ears | None = None
+) -> Setting:
+    """Language and manners, with a voice and ears: none where none are given."""
+    by_voice = options.listen == MICROPHONE
     return Setting(
-        Texts(options.locale),
-        voice or NoVoice(),
-        tell,
-        Manners(options.read_back, options.once, SPOKEN_ANSWER_S if by_voice else TYPED_ANSWER_S),
-        options.place,
-        options.window_s,
+        texts=Texts(options.locale),
+        voice=voice or NoVoice(),
+        tell=tell,
+        manners=Manners(options.read_back, options.once, SPOKEN_ANSWER_S if by_voice else TYPED_ANSWER_S),
+        ears=ears or NoEars(),
+        place=options.place,
+        window_s=options.window_s,
     )
 
 
-def make_voice(options: Options, tell: Tell) -> Voice:
+def make_ears(options: Options, tell: Tell, gate: Gate) -> Ears:
+    """Ears where a microphone can be wanted; to be called in the loop that `tell` belongs to."""
+    if options.listen == MICROPHONE or options.has_window or options.is_child:
+        return EarService(options.engine, gate, tell)
+    return NoEars()
+
+
+def make_voice(options: Options, chosen: Preferences, tell: Tell, gate: Gate) -> Voice:
     """The voice, or none when muted; to be called in the loop that `tell` belongs to."""
     if options.mute:
         return NoVoice()
     loop = asyncio.get_running_loop()
-    trouble = {"event": "said", "key": "no-voice", "text": Texts(options.locale).say("device-no-voice")}
+    trouble: Event = {
+        "event": "said",
+        "key": "no-voice",
+        "text": Texts(options.locale).say("device-no-voice"),
+    }
 
-    def on_trouble() -> None:
+    def soon(event: Event) -> None:
         with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
-            loop.call_soon_threadsafe(tell, trouble)
+            loop.call_soon_threadsafe(tell, event)
 
-    return Speaker(Tone(VOICES[options.locale]), Player(), on_trouble=on_trouble)
+    @contextlib.contextmanager
+    def while_speaking() -> Iterator[None]:
+        soon({"event": "speaking", "on": True})
+        try:
+            with gate.speaking():
+                yield
+        finally:
+            soon({"event": "speaking", "on": False})
+
+    tone = Tone(chosen.voice or VOICES[options.locale], chosen.words_a_minute, chosen.volume / 100)
+    speaker = Speaker(tone, Player(), while_speaking=while_speaking, on_trouble=lambda: soon(trouble))
+    speaker.change(tone, muted=chosen.muted)
+    return speaker
 
 
 def _follow_input(options: Options, submit: Callable[[Command], None]) -> None:
     """Standard input belongs to the parent, or to who types; with `--once` and no parent to nobody."""
-    if options.is_child or not (options.once or options.listen == "-"):
+    has_order = options.say is not None or options.listen is not None
+    if options.is_child or not (options.has_window or options.listen == "-" or (options.once and has_order)):
         follow(sys.stdin.fileno(), submit, is_child=options.is_child)
 
 
-def _leave_on_signals(submit: Callable[[Command], None]) -> None:
+def _leave_on_signals(options: Options, submit: Callable[[Command], None]) -> None:
+    """TERM, INT and HUP mean leave; a child leaves INT to its parent, which gets it too."""
+    if threading.current_thread() is not threading.main_thread():
+        return
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        loop.add_signal_handler(number, submit, Command("leave"))
+        if number == signal.SIGINT and options.is_child:
+            signal.signal(number, signal.SIG_IGN)
+        else:
+            loop.add_signal_handler(number, submit, Command("leave"))

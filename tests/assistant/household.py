@@ -11,6 +11,7 @@ from assistant import wiring
 from assistant.commands import Command
 from assistant.options import Options
 from assistant.session import Session
+from assistant.synthesis import Tone
 from core.client.addresses import fixed
 from core.client.answer import Refusal
 from core.client.clock import Clock
@@ -128,6 +129,9 @@ class Home:
 
     async def drained(self) -> None:
         """It speaks at once."""
+
+    def change(self, tone: Tone, *, muted: bool) -> None:
+        """It always sounds the same."""
 
     def close(self) -> None:
         """It has nothing to let go of."""

@@ -58,3 +58,50 @@ device-no-speech = I heard nobody speak.
 device-no-voice = I have no voice on this machine, so I write.
 device-no-ears = I cannot listen on this machine, so please type. { $why }
 device-place-refused = The place cannot be right: { $why }
+device-face-light = { $light ->
+    [listening] Listening …
+    [thinking] One moment …
+    [speaking] Speaking
+    [waiting] Waiting for { $nickname }: { $seconds } s
+    [good] Done
+    [bad] Nothing was bought
+   *[idle] Ready
+}
+device-face-turn = { $who ->
+    [you] You: { $text }
+   *[nod] Nod: { $text }
+}
+device-face-knows = I can ask { $names }.
+device-face-alone = Nobody is paired with me yet.
+device-face-pairing = Type this code in Nod, under “People and devices”:
+device-face-code = Pairing code { $code }
+device-face-transcript = What was said
+device-face-level = Loudness at the microphone
+device-face-placeholder = Buy milk for Momo
+device-face-line = What to say to the device
+device-face-send = Send
+device-face-talk = Talk
+device-face-hush = Stop listening
+device-face-cancel = Cancel
+device-face-pair = Pair …
+device-face-settings = Settings …
+device-settings-title = Settings of this device
+device-settings-muted = Mute: write only
+device-settings-volume = Volume
+device-settings-speed = Speed of speech
+device-settings-voice = Voice
+device-settings-voice-own = The language’s own
+device-settings-hands-free = Listen all the time for “hey Nod”
+device-settings-read-back = Read orders back
+device-settings-read-back-choice = { $choice ->
+    [always] always
+    [never] never
+   *[unsure] when unsure
+}
+device-settings-place = Where this device stands
+device-settings-place-hint = empty: the place that was registered when pairing
+device-settings-contacts = I can ask
+device-settings-engine = Recogniser
+device-settings-nobody = nobody yet
+device-settings-save = Save
+device-settings-back = Back

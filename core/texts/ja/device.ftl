@@ -58,3 +58,50 @@ device-no-speech = 声が聞こえませんでした。
 device-no-voice = この機械では声が出せないので、文字で知らせます。
 device-no-ears = この機械では聞き取れないので、文字で入力してください。{ $why }
 device-place-refused = 場所が正しくありません：{ $why }
+device-face-light = { $light ->
+    [listening] 聞いています…
+    [thinking] お待ちください…
+    [speaking] 話しています
+    [waiting] { $nickname }の返事待ち：{ $seconds }秒
+    [good] 完了
+    [bad] 何も買っていません
+   *[idle] どうぞ
+}
+device-face-turn = { $who ->
+    [you] あなた：{ $text }
+   *[nod] ノッド：{ $text }
+}
+device-face-knows = { $names }に聞けます。
+device-face-alone = まだ誰ともつながっていません。
+device-face-pairing = Nodの「人と機器」でこのコードを入力：
+device-face-code = 接続コード { $code }
+device-face-transcript = やりとり
+device-face-level = マイクの音の大きさ
+device-face-placeholder = モモに牛乳を買って
+device-face-line = 機器に言うこと
+device-face-send = 送る
+device-face-talk = 話す
+device-face-hush = 聞くのをやめる
+device-face-cancel = 取り消す
+device-face-pair = つなぐ…
+device-face-settings = 設定…
+device-settings-title = この機器の設定
+device-settings-muted = 消音（文字だけ）
+device-settings-volume = 音量
+device-settings-speed = 話す速さ
+device-settings-voice = 声
+device-settings-voice-own = この言語の標準の声
+device-settings-hands-free = 「ヘイ、ノッド」を聞き続ける
+device-settings-read-back = 注文の復唱
+device-settings-read-back-choice = { $choice ->
+    [always] いつも
+    [never] しない
+   *[unsure] 自信がないとき
+}
+device-settings-place = この機器の場所
+device-settings-place-hint = 空欄なら、つないだときに登録した場所
+device-settings-contacts = 聞ける人
+device-settings-engine = 音声認識
+device-settings-nobody = まだいません
+device-settings-save = 保存
+device-settings-back = 戻る

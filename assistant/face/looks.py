@@ -1,0 +1,92 @@
+"""Colours and style sheet of the device's window; the same family as the terminal's, in its own process."""
+
+from dataclasses import dataclass, field
+
+from assistant.face.state import Light
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """One palette; every value is `#rrggbb`."""
+
+    window: str
+    surface: str
+    line: str
+    edge: str
+    ink: str
+    muted: str
+    accent: str
+    on_accent: str
+    danger: str
+    focus: str
+    lights: dict[Light, str] = field(default_factory=dict)
+    """The ring's colour for each light."""
+
+
+LIGHT = Looks(
+    window="#f4f2ed",
+    surface="#ffffff",
+    line="#dedad1",
+    edge="#87837a",
+    ink="#1c1d1f",
+    muted="#57544d",
+    accent="#0b6b53",
+    on_accent="#ffffff",
+    danger="#a3221b",
+    focus="#1a5fb4",
+    lights={
+        Light.IDLE: "#b9b4a8",
+        Light.LISTENING: "#1d4b86",
+        Light.THINKING: "#714700",
+        Light.SPEAKING: "#0b6b53",
+        Light.WAITING: "#0b6b53",
+        Light.GOOD: "#0b6b53",
+        Light.BAD: "#a3221b",
+    },
+)
+DARK = Looks(
+    window="#141517",
+    surface="#1e2023",
+    line="#363a3e",
+    edge="#7f858b",
+    ink="#f1efea",
+    muted="#b7b4ad",
+    accent="#5cc9a7",
+    on_accent="#06251c",
+    danger="#ff9a91",
+    focus="#78aeed",
+    lights={
+        Light.IDLE: "#50555a",
+        Light.LISTENING: "#8db9ee",
+        Light.THINKING: "#f0bf5f",
+        Light.SPEAKING: "#5cc9a7",
+        Light.WAITING: "#5cc9a7",
+        Light.GOOD: "#5cc9a7",
+        Light.BAD: "#ff9a91",
+    },
+)
+
+
+def sheet(looks: Looks) -> str:
+    """The window's style sheet."""
+    return f"""
+QWidget {{ background: {looks.window}; color: {looks.ink}; font-size: 14px; }}
+QLabel#status {{ font-size: 18px; font-weight: 600; }}
+QLabel#hint {{ color: {looks.muted}; }}
+QLabel#code {{ font-size: 26px; font-weight: 600; letter-spacing: 2px; background: {looks.surface}; }}
+QFrame#card {{ background: {looks.surface}; border: 1px solid {looks.line}; border-radius: 10px; }}
+QFrame#card QLabel {{ background: {looks.surface}; }}
+QListWidget {{ background: {looks.surface}; border: 1px solid {looks.line}; border-radius: 10px;
+  padding: 6px; }}
+QListWidget::item {{ padding: 4px 6px; }}
+QLineEdit, QComboBox {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
+  padding: 8px 10px; }}
+QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
+  padding: 8px 14px; min-height: 20px; }}
+QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
+  font-weight: 600; }}
+QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
+QLineEdit:focus, QPushButton:focus, QListWidget:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; }}
+QProgressBar {{ background: {looks.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
+QProgressBar::chunk {{ background: {looks.accent}; border-radius: 3px; }}
+"""

@@ -1,0 +1,92 @@
+"""The light ring: a colour and a motion for each thing that the device does, and its countdown.
+
+The countdown is computed at each paint, never counted in ticks.
+"""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from assistant.face.looks import Looks
+from assistant.face.state import FaceState, Light
+
+EDGE = 132
+STROKE = 9
+FRAME_MS = 50
+_MOVING = (Light.LISTENING, Light.THINKING, Light.SPEAKING, Light.WAITING)
+
+
+class LightRing(QWidget):
+    """The ring; it stands still unless something goes on."""
+
+    def __init__(self, looks: Looks, now: Callable[[], float], *, reduced_motion: bool = False) -> None:
+        super().__init__()
+        self._looks, self._now, self._is_calm = looks, now, reduced_motion
+        self._state = FaceState()
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000 if reduced_motion else FRAME_MS)
+        self._timer.timeout.connect(self.update)
+        self.setFixedSize(QSize(EDGE, EDGE))
+
+    def show_state(self, state: FaceState) -> None:
+        """Shows what goes on."""
+        self._state = state
+        if state.light in _MOVING and not self._timer.isActive():
+            self._timer.start()
+        elif state.light not in _MOVING:
+            self._timer.stop()
+        self.update()
+
+    @property
+    def seconds(self) -> int:
+        """The number in the ring, while somebody is asked."""
+        return math.ceil(self._state.seconds_left(self._now()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(STROKE, STROKE, -STROKE, -STROKE)
+        painter.setPen(_pen(self._looks.line))
+        painter.drawEllipse(box)
+        light = self._state.light
+        painter.setPen(_pen(self._looks.lights[light]))
+        start, span = self._arc(light)
+        painter.drawArc(box, round(start * 16), round(span * 16))
+        self._draw_middle(painter, box, light)
+        painter.end()
+
+    def _arc(self, light: Light) -> tuple[float, float]:
+        """Start and span in degrees, counter-clockwise from three o'clock."""
+        if light is Light.WAITING:
+            first = min(self._state.open, key=lambda one: one.ends)
+            return 90.0, 360.0 * min(1.0, self._state.seconds_left(self._now()) / max(first.window_s, 1.0))
+        if self._is_calm or light not in _MOVING:
+            return 90.0, 360.0
+        turn = self._now() % 2.0 * 180.0
+        if light is Light.THINKING:
+            return 90.0 - turn, 100.0
+        swell = self._state.level if light is Light.LISTENING else 0.5 + 0.5 * math.sin(self._now() * 6)
+        half = 90.0 + 90.0 * swell
+        return 270.0 - half, 2 * half
+
+    def _draw_middle(self, painter: QPainter, box: QRectF, light: Light) -> None:
+        mark = str(self.seconds) if light is Light.WAITING else _MARKS.get(light, "")
+        if mark:
+            font = painter.font()
+            font.setPixelSize(40)
+            font.setWeight(font.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(self._looks.ink))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+
+
+_MARKS = {Light.GOOD: "✓", Light.BAD: "✕"}
+
+
+def _pen(colour: str) -> QPen:
+    pen = QPen(QColor(colour), STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen

@@ -1,0 +1,113 @@
+"""The device's settings: how it sounds, when it reads back, where it stands. Keeps nothing itself."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.preferences import Preferences
+from core.domain.text_gate import NAME_LENGTH
+from core.texts.catalog import Texts
+
+CHOICES = ("unsure", "always", "never")
+VOICES = {"en": ("en-us", "en-us+f3", "en-gb", "en-gb+f3", "en-gb-scotland"), "ja": ("ja", "ja+f3")}
+SLOWEST, FASTEST = 100, 260
+
+
+class SettingsDialog(QDialog):
+    """Asks for `Preferences`."""
+
+    def __init__(
+        self, texts: Texts, chosen: Preferences, contacts: tuple[str, ...], engine: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.setWindowTitle(self._say("title"))
+        self._form = QFormLayout()
+        self._muted = self._check("muted", chosen.muted)
+        self._volume = self._slider("volume", chosen.volume, 0, 100)
+        self._speed = self._slider("speed", chosen.words_a_minute, SLOWEST, FASTEST)
+        self._voice = self._voices(chosen.voice)
+        self._read_back = self._read_backs(chosen.read_back)
+        self._hands_free = self._check("hands-free", chosen.hands_free)
+        self._place = QLineEdit(chosen.place)
+        self._place.setMaxLength(NAME_LENGTH)
+        self._place.setPlaceholderText(self._say("place-hint"))
+        self._row("place", self._place)
+        self._row("contacts", self._told(", ".join(contacts) or self._say("nobody")))
+        self._row("engine", self._told(engine))
+        page = QVBoxLayout(self)
+        page.addLayout(self._form)
+        page.addWidget(self._buttons())
+
+    def chosen(self) -> Preferences:
+        """What is chosen now."""
+        return Preferences(
+            muted=self._muted.isChecked(),
+            volume=self._volume.value(),
+            words_a_minute=self._speed.value(),
+            voice=str(self._voice.currentData()),
+            read_back=self._read_back.currentData(),
+            place=self._place.text().strip(),
+            hands_free=self._hands_free.isChecked(),
+        )
+
+    def _say(self, name: str, **values: str) -> str:
+        return self._texts.say(f"device-settings-{name}", **values)
+
+    def _row(self, name: str, widget: QWidget) -> None:
+        widget.setAccessibleName(self._say(name))
+        self._form.addRow(self._say(name), widget)
+
+    def _check(self, name: str, is_on: bool) -> QCheckBox:
+        box = QCheckBox(self._say(name))
+        box.setChecked(is_on)
+        self._form.addRow(box)
+        return box
+
+    def _slider(self, name: str, value: int, least: int, most: int) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(least, most)
+        slider.setValue(value)
+        self._row(name, slider)
+        return slider
+
+    def _voices(self, chosen: str) -> QComboBox:
+        box = QComboBox()
+        box.addItem(self._say("voice-own"), "")
+        for voice in VOICES[self._texts.locale]:
+            box.addItem(voice, voice)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        self._row("voice", box)
+        return box
+
+    def _read_backs(self, chosen: str) -> QComboBox:
+        box = QComboBox()
+        for choice in CHOICES:
+            box.addItem(self._say("read-back-choice", choice=choice), choice)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        self._row("read-back", box)
+        return box
+
+    def _told(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox()
+        box.addButton(self._say("save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(self._say("back"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        return box

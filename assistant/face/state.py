@@ -1,0 +1,131 @@
+"""What the window shows, computed from the device's events; without Qt."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.telling import Event
+
+KEPT_LINES = 200
+_GOOD = ("paid", "approved")
+
+
+class Light(StrEnum):
+    """What the ring tells."""
+
+    IDLE = "idle"
+    LISTENING = "listening"
+    THINKING = "thinking"
+    SPEAKING = "speaking"
+    WAITING = "waiting"
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A request that waits for its approver."""
+
+    id: str
+    nickname: str
+    window_s: float
+    """Seconds that the approver has in all."""
+    ends: float
+    """On the steady clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the transcript."""
+
+    who: str
+    """`you` or `nod`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaceState:
+    """Everything that is shown."""
+
+    lines: tuple[Line, ...] = ()
+    """The transcript, oldest first."""
+    open: tuple[Open, ...] = ()
+    """Requests that wait, oldest first."""
+    pairing_code: str = ""
+    """To be typed on somebody's terminal; empty when none is."""
+    contacts: tuple[str, ...] = ()
+    """Who can be asked."""
+    level: float = 0.0
+    """0 to 1."""
+    is_speaking: bool = False
+    is_listening: bool = False
+    is_thinking: bool = False
+    outcome: str = ""
+    """How the last order ended."""
+
+    @property
+    def light(self) -> Light:
+        """What the ring tells; what happens now goes before what waits."""
+        if self.is_speaking:
+            return Light.SPEAKING
+        if self.is_listening:
+            return Light.LISTENING
+        if self.is_thinking:
+            return Light.THINKING
+        if self.open:
+            return Light.WAITING
+        if self.outcome:
+            return Light.GOOD if self.outcome in _GOOD else Light.BAD
+        return Light.IDLE
+
+    def seconds_left(self, now: float) -> float:
+        """Of the request that ends first; 0 when none waits."""
+        return max(0.0, min((one.ends for one in self.open), default=now) - now)
+
+
+def after(state: FaceState, event: Event, now: float) -> FaceState:
+    """The state after an event; `now` is on the steady clock, in seconds."""
+    match event.get("event"):
+        case "said":
+            return _said(replace(state, is_thinking=False), "nod", str(event["text"]))
+        case "heard":
+            return _heard(state, event)
+        case "asked":
+            return _asked(state, event, now)
+        case "outcome":
+            left = tuple(one for one in state.open if one.id != event.get("id"))
+            return replace(state, open=left, outcome=str(event["outcome"]), is_thinking=False)
+        case "pairing":
+            return replace(state, pairing_code=str(event["user_code"]))
+        case "paired" | "ready":
+            return replace(state, pairing_code="", contacts=tuple(event["contacts"]))
+        case "speaking":
+            return replace(state, is_speaking=bool(event["on"]))
+        case "microphone":
+            return replace(state, is_listening=bool(event["open"]), level=0.0)
+        case "level":
+            return replace(state, level=float(event["value"]))
+    return state
+
+
+def _said(state: FaceState, who: str, text: str) -> FaceState:
+    return replace(state, lines=(*state.lines, Line(who, text))[-KEPT_LINES:])
+
+
+def _heard(state: FaceState, event: Event) -> FaceState:
+    state = replace(state, is_thinking=event.get("heard") is not None, outcome="")
+    return _said(state, "you", str(event.get("text") or _in_words(event)))
+
+
+def _in_words(event: Event) -> str:
+    heard = event.get("heard")
+    if not isinstance(heard, dict):
+        return "…"
+    parts = [str(heard["quantity"]) + " ×" if heard.get("item") else "", heard.get("item"), heard["nickname"]]
+    words = " ".join(str(part) for part in parts if part)
+    return words or str(heard["action"])
+
+
+def _asked(state: FaceState, event: Event, now: float) -> FaceState:
+    window_s = float(event["decision_expires_in"])
+    one = Open(str(event["id"]), str(event["nickname"]), window_s, now + window_s)
+    return replace(state, open=(*state.open, one), is_thinking=False)

@@ -1,0 +1,186 @@
+"""The window: light ring, transcript, level, talk button, text line, pairing code. It shows and collects."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.face.looks import Looks, sheet
+from assistant.face.ring import LightRing
+from assistant.face.state import FaceState, Light, Line, after
+from assistant.telling import Event
+from core.texts.catalog import Texts
+
+
+class FaceWindow(QWidget):
+    """What the device looks like."""
+
+    typed = Signal(str)
+    """A line that somebody typed."""
+    talk = Signal(bool)
+    """Whether it shall listen to one utterance, or stop listening."""
+    cancel = Signal()
+    """Take back what is open."""
+    pair = Signal()
+    """Pair one more person."""
+    settings = Signal()
+    """Show the settings."""
+    closed = Signal()
+    """The window was closed."""
+
+    def __init__(self, texts: Texts, looks: Looks, now: Callable[[], float]) -> None:
+        super().__init__()
+        self._texts, self._now = texts, now
+        self._state = FaceState()
+        self.setWindowTitle(texts.say("device-title"))
+        self.setStyleSheet(sheet(looks))
+        self._ring = LightRing(looks, now)
+        self._build()
+        self._tick = QTimer(self)
+        self._tick.setInterval(250)
+        self._tick.timeout.connect(self._show_status)
+        self._show(FaceState())
+
+    def take(self, event: Event) -> None:
+        """Shows what an event changes."""
+        self._show(after(self._state, event, self._now()))
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Who can be asked."""
+        return self._state.contacts
+
+    def _build(self) -> None:
+        self._status = self._label("status")
+        self._hint = self._label("hint")
+        self._transcript = QListWidget()
+        self._transcript.setWordWrap(True)
+        self._transcript.setAccessibleName(self._say("transcript"))
+        self._level = QProgressBar()
+        self._level.setRange(0, 100)
+        self._level.setTextVisible(False)
+        self._level.setAccessibleName(self._say("level"))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(18, 18, 18, 18)
+        page.setSpacing(10)
+        page.addWidget(self._ring, alignment=Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(self._status)
+        page.addWidget(self._hint)
+        page.addWidget(self._pairing_card())
+        page.addWidget(self._transcript, 1)
+        page.addWidget(self._level)
+        page.addLayout(self._input_row())
+        page.addLayout(self._button_row())
+        self.resize(400, 600)
+        self._line.setFocus()
+
+    def _pairing_card(self) -> QFrame:
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        inner = QVBoxLayout(self._card)
+        self._code = self._label("code")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        told = self._label("told")
+        told.setText(self._say("pairing"))
+        inner.addWidget(told)
+        inner.addWidget(self._code)
+        return self._card
+
+    def _input_row(self) -> QHBoxLayout:
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(self._say("placeholder"))
+        self._line.setAccessibleName(self._say("line"))
+        self._line.returnPressed.connect(self._send)
+        self._line.setMaxLength(300)
+        row = QHBoxLayout()
+        row.addWidget(self._line, 1)
+        row.addWidget(self._button("send", self._send))
+        return row
+
+    def _button_row(self) -> QHBoxLayout:
+        self._talk = self._button("talk", self._talk_or_hush)
+        self._cancel = self._button("cancel", self.cancel.emit)
+        row = QHBoxLayout()
+        row.addWidget(self._talk, 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._button("pair", self.pair.emit))
+        row.addWidget(self._button("settings", self.settings.emit))
+        return row
+
+    def _button(self, name: str, press: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(name))
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: press())
+        return button
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _say(self, name: str, **values: str | int) -> str:
+        return self._texts.say(f"device-face-{name}", **values)
+
+    def _send(self) -> None:
+        text = self._line.text().strip()
+        if text:
+            self._line.clear()
+            self.typed.emit(text)
+
+    def _talk_or_hush(self) -> None:
+        self.talk.emit(not self._state.is_listening)
+
+    def _show(self, state: FaceState) -> None:
+        before, self._state = self._state, state
+        if state.lines != before.lines:
+            self._show_lines(before.lines, state.lines)
+        self._ring.show_state(state)
+        self._level.setValue(round(state.level * 100))
+        self._level.setVisible(state.is_listening)
+        self._card.setVisible(bool(state.pairing_code))
+        self._code.setText(state.pairing_code)
+        self._code.setAccessibleName(self._say("code", code=" ".join(state.pairing_code)))
+        self._talk.setText(self._say("hush" if state.is_listening else "talk"))
+        if state.light is Light.WAITING:
+            self._tick.start()
+        else:
+            self._tick.stop()
+        self._show_status()
+
+    def _show_status(self) -> None:
+        state = self._state
+        first = min(state.open, key=lambda one: one.ends, default=None)
+        seconds = self._ring.seconds if first else 0
+        name = first.nickname if first else ""
+        text = self._say("light", light=state.light, nickname=name, seconds=seconds)
+        self._status.setText(text)
+        self._ring.setAccessibleName(text)
+        names = ", ".join(state.contacts)
+        self._hint.setText(self._say("knows", names=names) if names else self._say("alone"))
+
+    def _show_lines(self, before: tuple[Line, ...], lines: tuple[Line, ...]) -> None:
+        new = lines[len(before) :] if lines[: len(before)] == before else None
+        if new is None:
+            self._transcript.clear()
+        for line in lines if new is None else new:
+            self._transcript.addItem(self._say("turn", who=line.who, text=line.text))
+        self._transcript.scrollToBottom()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)

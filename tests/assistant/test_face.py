@@ -1,0 +1,176 @@
+"""What the device's window shows and passes on; every part of it has a name that a screen reader says."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from assistant.face.looks import DARK, LIGHT, Looks
+from assistant.face.ring import LightRing
+from assistant.face.settings import SettingsDialog
+from assistant.face.state import FaceState, Light, after
+from assistant.face.window import FaceWindow
+from assistant.preferences import Preferences
+from core.texts.catalog import Texts
+from tests.clock import FakeClock
+
+ASKED = {"event": "asked", "id": "req_1", "nickname": "Momo", "match_code": "47", "decision_expires_in": 60}
+HEARD = {"event": "heard", "text": "buy milk for Momo", "heard": {"action": "order"}}
+PAID = {"event": "outcome", "id": "req_1", "outcome": "paid"}
+Window = Callable[..., FaceWindow]
+
+
+@pytest.fixture
+def made(qtbot: QtBot) -> Window:
+    def make(locale: str = "en", looks: Looks = LIGHT, clock: FakeClock | None = None) -> FaceWindow:
+        window = FaceWindow(Texts(locale), looks, clock or FakeClock())
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    return make
+
+
+def status(window: FaceWindow) -> str:
+    label = window.findChild(QLabel, "status")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def button(window: QWidget, name: str) -> QPushButton:
+    found = window.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_the_light_follows_the_order_from_hearing_to_its_end() -> None:
+    seen = []
+    state = FaceState()
+    for event in (
+        {"event": "microphone", "open": True},
+        {"event": "microphone", "open": False},
+        HEARD,
+        ASKED,
+        {"event": "speaking", "on": True},
+        {"event": "speaking", "on": False},
+        PAID,
+    ):
+        state = after(state, event, 0.0)
+        seen.append(state.light)
+    assert seen == [
+        Light.LISTENING,
+        Light.IDLE,
+        Light.THINKING,
+        Light.WAITING,
+        Light.SPEAKING,
+        Light.WAITING,
+        Light.GOOD,
+    ]
+
+
+def test_the_countdown_is_computed_from_the_clock(made: Window) -> None:
+    clock = FakeClock()
+    window = made(clock=clock)
+    window.take(ASKED)
+    assert status(window) == "Waiting for Momo: 60 s"
+    clock.advance(12.2)
+    window.take({"event": "level", "value": 0.0})
+    assert status(window) == "Waiting for Momo: 48 s"
+
+
+def test_the_transcript_tells_who_said_what(made: Window) -> None:
+    window = made()
+    window.take(HEARD)
+    window.take({"event": "said", "key": "asked", "text": "I asked Momo."})
+    transcript = window.findChild(QListWidget)
+    assert isinstance(transcript, QListWidget)
+    lines = [transcript.item(at).text() for at in range(transcript.count())]
+    assert lines == ["You: buy milk for Momo", "Nod: I asked Momo."]
+
+
+def test_a_pairing_code_is_large_until_somebody_is_paired(made: Window) -> None:
+    window = made()
+    window.take({"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600})
+    code = window.findChild(QLabel, "code")
+    assert isinstance(code, QLabel)
+    assert (code.text(), code.isVisible()) == ("ABCD-EFGH", True)
+    window.take({"event": "paired", "contacts": ["Momo"]})
+    assert not code.isVisible()
+    hint = window.findChild(QLabel, "hint")
+    assert isinstance(hint, QLabel)
+    assert hint.text() == "I can ask Momo."
+
+
+def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Window, qtbot: QtBot) -> None:
+    window = made()
+    line = window.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "buy milk for Momo")
+    with qtbot.waitSignal(window.typed) as sent:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert sent.args == ["buy milk for Momo"]
+    assert line.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"), [("cancel", "cancel"), ("pair", "pair"), ("settings", "settings")]
+)
+def test_each_button_says_what_it_wants(made: Window, qtbot: QtBot, name: str, signal: str) -> None:
+    window = made()
+    with qtbot.waitSignal(getattr(window, signal)):
+        QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
+
+
+def test_the_talk_button_stops_listening_when_it_listens(made: Window, qtbot: QtBot) -> None:
+    window = made()
+    with qtbot.waitSignal(window.talk) as first:
+        QTest.mouseClick(button(window, "talk"), Qt.MouseButton.LeftButton)
+    window.take({"event": "microphone", "open": True})
+    assert button(window, "talk").text() == "Stop listening"
+    with qtbot.waitSignal(window.talk) as second:
+        QTest.mouseClick(button(window, "talk"), Qt.MouseButton.LeftButton)
+    assert (first.args, second.args) == ([True], [False])
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+@pytest.mark.parametrize("looks", [LIGHT, DARK])
+def test_everything_has_an_accessible_name_and_every_light_paints(
+    made: Window, locale: str, looks: Looks
+) -> None:
+    window = made(locale, looks)
+    parts: list[QWidget] = [*window.findChildren(QPushButton), *window.findChildren(QLineEdit)]
+    parts += [*window.findChildren(QListWidget), *window.findChildren(QProgressBar)]
+    parts += window.findChildren(LightRing)
+    assert len(parts) >= 9
+    for part in parts:
+        named = part.accessibleName() or (part.text() if isinstance(part, QPushButton) else "")
+        assert named, part
+    for event in (
+        HEARD,
+        ASKED,
+        {"event": "speaking", "on": True},
+        {"event": "microphone", "open": True},
+        PAID,
+    ):
+        window.take(event)
+        assert not window.grab().isNull()
+
+
+def test_the_settings_give_back_what_was_chosen(made: Window, qtbot: QtBot) -> None:
+    chosen = Preferences(True, 40, 140, "en-gb", "always", "Kitchen", True)
+    dialog = SettingsDialog(Texts("en"), chosen, ("Momo",), "phoneme", made())
+    qtbot.addWidget(dialog)
+    assert dialog.chosen() == chosen
+    for child in dialog.findChildren(QLineEdit):
+        assert child.accessibleName()
+
+
+def test_looks_name_a_colour_for_every_light() -> None:
+    looks: Any
+    for looks in (LIGHT, DARK):
+        assert set(looks.lights) == set(Light)
