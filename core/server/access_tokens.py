@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 from starlette.requests import Request
 
 from core.database.writer import Unit
+from core.server import dpop
 from core.server.clients import Client, Clients
-from core.server.errors import BadBearer
+from core.server.errors import BadBearer, Refused
 from core.server.hub import TOKEN_REVOKED, Hub
 from core.server.services import Services
 from core.server.store.access import Store
@@ -34,6 +35,8 @@ class Bearer(msgspec.Struct, frozen=True):
     """Epoch seconds."""
     expires_at: float
     """Epoch seconds."""
+    jkt: str | None = None
+    """Thumbprint of the key that the token is bound to (RFC 9449)."""
 
 
 class AccessTokens:
@@ -45,8 +48,26 @@ class AccessTokens:
         """Seconds that a token lives."""
         self._kept: dict[str, Bearer] = {}
 
-    def issue(self, unit: Unit, client: Client, scopes: frozenset[str], user_id: str | None = None) -> str:
-        """Makes a token inside a guard and returns it; only its hash is kept."""
+    def issue(
+        self,
+        unit: Unit,
+        client: Client,
+        scopes: frozenset[str],
+        user_id: str | None = None,
+        *,
+        jkt: str | None = None,
+        grant_id: str | None = None,
+    ) -> str:
+        """Makes a token inside a guard and returns it; only its hash is kept.
+
+        Args:
+            unit: The writer's transaction.
+            client: Whose it is.
+            scopes: What it opens.
+            user_id: The person behind it.
+            jkt: The key that it is bound to.
+            grant_id: What it dies with, where it can be revoked with others.
+        """
         token = secrets.token_urlsafe(32)
         row = {
             "token_sha256": hashed(token),
@@ -55,6 +76,8 @@ class AccessTokens:
             "scope": " ".join(sorted(scopes)),
             "issued_at": unit.now,
             "expires_at": unit.now + self.life_s,
+            "jkt": jkt,
+            "grant_id": grant_id,
         }
         unit.append(access_tokens, row)
         return token
@@ -86,6 +109,15 @@ class AccessTokens:
         unit.notify(TOKEN_REVOKED, key)
         return unit.connection.execute(access_tokens.delete().where(place)).rowcount == 1
 
+    def revoke_grant(self, unit: Unit, grant_id: str) -> None:
+        """Revokes every access token of one grant inside a guard."""
+        place = access_tokens.c.grant_id == grant_id
+        dead = unit.connection.execute(
+            access_tokens.delete().where(place).returning(access_tokens.c.token_sha256)
+        )
+        for row in dead.all():
+            unit.notify(TOKEN_REVOKED, row[0])
+
     def forget(self, token: str) -> None:
         """Drops a token from memory at once, ahead of the notification."""
         self._kept.pop(hashed(token), None)
@@ -103,14 +135,18 @@ def hashed(secret: str) -> str:
 
 
 async def require(services: Services, request: Request, scope: str) -> Bearer:
-    """Whoever sent the request, if its bearer token has `scope` (RFC 6750 section 2.1).
+    """Whoever sent the request, if its token has `scope` (RFC 6750 section 2.1, RFC 9449 section 7.1).
 
     Raises:
-        BadBearer: 401 without a valid token, 403 without the scope.
+        BadBearer: 401 without a valid token, or without proof of the key that it is bound to; 403 without
+            the scope.
     """
-    bearer = await services.tokens.find(bearer_of(request))
-    if bearer is None:
+    scheme, token = _credentials(request)
+    bearer = await services.tokens.find(token)
+    if bearer is None or scheme != ("bearer" if bearer.jkt is None else "dpop"):
         raise BadBearer
+    if bearer.jkt is not None and bearer.jkt != await _proven(services, request, token):
+        raise BadBearer(is_unproven=True)
     if scope not in bearer.scopes:
         raise BadBearer(lacks_scope=scope)
     return bearer
@@ -133,11 +169,26 @@ def bearer_of(request: Request) -> str:
     Raises:
         BadBearer: 401: none, several, or of another scheme.
     """
-    given = request.headers.getlist("authorization")
-    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
-    if scheme.lower() != "bearer" or not token or len(token) > 512:
+    scheme, token = _credentials(request)
+    if scheme != "bearer":
         raise BadBearer
     return token
+
+
+def _credentials(request: Request) -> tuple[str, str]:
+    given = request.headers.getlist("authorization")
+    scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
+    if not token or len(token) > 512:
+        raise BadBearer
+    return scheme.lower(), token
+
+
+async def _proven(services: Services, request: Request, token: str) -> str | None:
+    try:
+        headers, path = request.scope["headers"], request.scope["path"]
+        return await dpop.key_of(services, headers, request.method, path, token)
+    except Refused as refused:
+        raise BadBearer(is_unproven=True) from refused
 
 
 def _finder(key: str) -> Callable[[Connection], Bearer | None]:
@@ -145,6 +196,7 @@ def _finder(key: str) -> Callable[[Connection], Bearer | None]:
         row = connection.execute(select(access_tokens).where(access_tokens.c.token_sha256 == key)).first()
         if row is None:
             return None
-        return Bearer(row.client_id, row.user_id, frozenset(row.scope.split()), row.issued_at, row.expires_at)
+        scopes = frozenset(row.scope.split())
+        return Bearer(row.client_id, row.user_id, scopes, row.issued_at, row.expires_at, row.jkt)
 
     return find

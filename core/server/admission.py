@@ -17,7 +17,7 @@ from core.domain import times
 from core.domain.decision import presence_needed
 from core.domain.place import UNKNOWN, Place
 from core.domain.procedure import Procedure
-from core.server import expiry
+from core.server import expiry, user_codes
 from core.server.limits import Limits, back_off_left_s, quiet_left_s
 from core.server.store import asking
 from core.server.store import requests as store
@@ -50,6 +50,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     quote_exp: int = 0
     acr_values: str | None = None
     notification_token: str | None = None
+    user_code: str | None = None
+    """The person's own code, as typed at the device (CIBA Core 1.0 section 7.1)."""
 
 
 class Accepted(NamedTuple):
@@ -82,6 +84,12 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
     callee = asking.callee(unit.connection, asked.client_id, asked.nickname_key)
     if callee is None:
         return _turned(unit, asked, NOBODY)
+    if callee.user_code_sha256 is not None:
+        wrong = user_codes.refuse(
+            unit, asked.client_id, callee.user_id, callee.user_code_sha256, asked.user_code
+        )
+        if wrong is not None:
+            return _turned(unit, asked, TurnedAway(*wrong))
     waiting = asking.open_of(unit.connection, callee.user_id)
     if _end_what_is_over(unit, waiting):
         return admit(unit, asked, limits)

@@ -4,29 +4,33 @@ On the hot path, so it is plain: the form is checked by hand, the device's rate 
 the quote's signature on the loop, and everything that depends on the approver in one guard (`admission`).
 """
 
+import re
 from typing import cast
 
 import msgspec
 
 from core.database.writer import Unit
 from core.domain.errors import TextRefused
-from core.domain.nickname import nickname_key
 from core.domain.text_gate import MESSAGE_LENGTH, pass_gate
 from core.domain.times import POLL_INTERVAL_S, SETTLEMENT_S
 from core.server import authorization_details as rar
+from core.server import hints
 from core.server.admission import Accepted, Asked, TurnedAway, admit
 from core.server.answers import Answer
-from core.server.client_auth import ClientProof, spend
+from core.server.client_auth import ClientProof, spend, spend_id
 from core.server.clients import CIBA, Client
 from core.server.errors import BadClient, Refused, invalid_request, too_many
 from core.server.forms import Form
 from core.server.limits import windows_of
 from core.server.quotes import verify_quote
+from core.server.registration_policy import needs_context
 from core.server.services import Services
+from core.server.signed_request import Opened, open_form
 from core.wire.details import Authentication, Kind, of_quote
 
-_HINTS = ("login_hint", "login_hint_token", "id_token_hint")
-_NICKNAME_LENGTH = 200
+_TOKEN_LENGTH = 1024
+_BEARER = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+USED_BEFORE = TurnedAway(400, "invalid_request", "This signed request was sent before.")
 _encode = msgspec.json.encode
 
 
@@ -39,19 +43,34 @@ async def authenticate(services: Services, proof: ClientProof, form: Form) -> An
     """
     client = proof.client
     _check_client(services, client)
-    asked = await _read(services, client, form)
+    opened = Opened(form)
+    if client.request_alg is not None or "request" in form:
+        opened = await open_form(services, client, form)
+    key = await hints.key_of(services, client, opened.form)
+    asked = await read(services, client, opened.form, key)
     limits = services.settings.limits
 
     def guard(unit: Unit) -> Accepted | TurnedAway | None:
-        return admit(unit, asked, limits) if spend(unit, proof) else None
+        if not spend(unit, proof):
+            return None
+        if opened.jti is not None and not spend_id(
+            unit, f"request {client.client_id}", opened.jti, opened.exp
+        ):
+            return USED_BEFORE
+        return admit(unit, asked, limits)
 
     outcome = await services.store.write(guard)
     if outcome is None:
         raise BadClient
     if isinstance(outcome, TurnedAway):
-        headers = {"Retry-After": str(max(1, int(outcome.wait_s + 0.999)))} if outcome.wait_s else None
-        raise Refused(outcome.status, outcome.reason, outcome.detail, headers=headers)
+        raise refusal_of(outcome)
     return _acknowledge(client, outcome)
+
+
+def refusal_of(turned: TurnedAway) -> Refused:
+    """A request that was turned away, as it is answered."""
+    headers = {"Retry-After": str(max(1, int(turned.wait_s + 0.999)))} if turned.wait_s else None
+    return Refused(turned.status, turned.reason, turned.detail, headers=headers)
 
 
 def _check_client(services: Services, client: Client) -> None:
@@ -62,12 +81,25 @@ def _check_client(services: Services, client: Client) -> None:
         raise too_many("This device asks too often.", wait)
 
 
-async def _read(services: Services, client: Client, form: Form) -> Asked:
+async def read(services: Services, client: Client, form: Form, key: str) -> Asked:
+    """What is asked for, checked as far as it can be without the person.
+
+    Args:
+        services: The server's.
+        client: Who asks.
+        form: The parameters.
+        key: The key of the nickname of the person who is meant.
+
+    Raises:
+        Refused: 400 with the codes of CIBA Core 1.0 section 13 and RFC 9396 section 5.
+        Refused: 503: the payment server's keys cannot be had.
+    """
     scope = _scope(form)
-    key = nickname_key(_nickname(form))
     window = _window(form)
     details = form.get("authorization_details")
     if details is None:
+        if needs_context(client) and "binding_message" not in form:
+            raise invalid_request("This client says what a request is for: by details or binding_message.")
         authentication = Authentication(tuple(scope.split()), _binding_message(form))
         return _asked(client, form, key, scope, window, {"authentication": authentication})
     if "binding_message" in form:
@@ -99,7 +131,8 @@ def _asked(
         window_s=window,
         takes_code="match_code" in client.extensions,
         acr_values=form.get("acr_values"),
-        notification_token=form.get("client_notification_token"),
+        notification_token=_notification_token(client, form),
+        user_code=form.get("user_code") if client.has_user_code else None,
         **what,  # type: ignore[arg-type]
     )
 
@@ -113,14 +146,14 @@ def _scope(form: Form) -> str:
     return scope
 
 
-def _nickname(form: Form) -> str:
-    given = [name for name in _HINTS if name in form]
-    if len(given) != 1:
-        raise invalid_request("Send exactly one of login_hint, login_hint_token and id_token_hint.")
-    if given[0] != "login_hint":
-        raise invalid_request("Name the person by login_hint, the nickname.")
-    nickname = form["login_hint"]
-    return nickname if len(nickname) <= _NICKNAME_LENGTH else ""
+def _notification_token(client: Client, form: Form) -> str | None:
+    """For ping and push a bearer token of at most 1024 characters; no effect for poll (section 7.1)."""
+    if client.delivery_mode == "poll":
+        return None
+    token = form.get("client_notification_token", "")
+    if len(token) > _TOKEN_LENGTH or _BEARER.fullmatch(token) is None:
+        raise invalid_request("Ping and push need a client_notification_token in bearer syntax.")
+    return token
 
 
 def _window(form: Form) -> int | None:
@@ -146,8 +179,9 @@ def _acknowledge(client: Client, accepted: Accepted) -> Answer:
     answer: dict[str, object] = {
         "auth_req_id": accepted.request_id,
         "expires_in": accepted.window_s + SETTLEMENT_S,
-        "interval": POLL_INTERVAL_S,
     }
+    if client.delivery_mode != "push":
+        answer["interval"] = POLL_INTERVAL_S
     if "decision_expires_in" in client.extensions:
         answer["decision_expires_in"] = accepted.window_s
     if accepted.match_code is not None:

@@ -4,29 +4,24 @@ A request is redeemed once, by a guarded update, however many polls arrive at th
 last polled is kept in memory only: it decides nothing but `slow_down`.
 """
 
-import math
-
 import msgspec
 
 from core.database.writer import Unit
 from core.domain.request import State, as_requester_sees
 from core.domain.times import POLL_INTERVAL_S, REDEEMABLE_S
-from core.server import expiry, id_tokens, views
+from core.server import expiry, issuing, views
 from core.server.answers import Answer, json_answer
-from core.server.authorization_details import PROCEDURE, PURCHASE
 from core.server.client_auth import ClientProof, spend, spend_now
 from core.server.clients import Client
 from core.server.errors import BadClient
 from core.server.forms import Form, required
+from core.server.id_tokens import Binding
+from core.server.issuing import Issued
+from core.server.polls import Pace, polls_of
 from core.server.services import Services
 from core.server.store import requests as store
 from core.server.store.requests import Stored
 from core.wire.problem import OAuthError
-
-_NOT_BY_A_NOD = frozenset({"terminal", "device", "observe"})
-_SLOWER_S = 5.0
-_TOLERANCE_S = 0.25
-_KEPT = 100_000
 
 
 def _told(reason: str, detail: str) -> Answer:
@@ -38,27 +33,9 @@ TOO_FAST = _told("slow_down", "Poll more slowly: five seconds more between two p
 EXPIRED = _told("expired_token", "Nobody decided in time. Ask again.")
 DENIED = _told("access_denied", "The request was refused.")
 WITHDRAWN = _told("access_denied", "withdrawn")
+STUBBORN = _told("invalid_request", "Polling goes on too fast. Keep to the interval.")
 NOT_VALID = _told("invalid_grant", "There is no such request of this client, or it was redeemed.")
-
-
-class Polls:
-    """When each pending request was last polled, and how often it may be."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[float, float]] = {}
-
-    def is_too_fast(self, request_id: str, now: float) -> bool:
-        """Counts a poll; a fast one makes the interval 5 s longer for good (RFC 8628 section 3.5)."""
-        last, interval = self._last.get(request_id, (-math.inf, float(POLL_INTERVAL_S)))
-        fast = now - last < interval - _TOLERANCE_S
-        if len(self._last) >= _KEPT:
-            self._last.clear()
-        self._last[request_id] = (now, interval + _SLOWER_S if fast else interval)
-        return fast
-
-    def forget(self, request_id: str) -> None:
-        """Drops a request that is over."""
-        self._last.pop(request_id, None)
+_BY_PACE = {Pace.FINE: PENDING, Pace.TOO_FAST: TOO_FAST, Pace.STUBBORN: STUBBORN}
 
 
 async def redeem(services: Services, proof: ClientProof, form: Form) -> Answer:
@@ -76,7 +53,7 @@ async def redeem(services: Services, proof: ClientProof, form: Form) -> Answer:
         await spend_now(services, proof)
         return NOT_VALID
     refusal = _refusal(services, stored)
-    if refusal is PENDING or refusal is TOO_FAST:
+    if refusal is PENDING or refusal is TOO_FAST or refusal is STUBBORN:
         await spend_now(services, proof)
         return refusal
     if refusal is not None:
@@ -112,7 +89,7 @@ async def _judge_expiry(services: Services, request_id: str) -> Stored | None:
 def _refusal(services: Services, stored: Stored) -> Answer | None:
     now = services.now()
     if stored.state == State.PENDING or views.is_settling(stored, now):
-        return TOO_FAST if polls_of(services).is_too_fast(stored.request_id, now) else PENDING
+        return _BY_PACE[polls_of(services).count(stored.request_id, now, POLL_INTERVAL_S)]
     polls_of(services).forget(stored.request_id)
     if stored.state in (State.DENIED, State.REPORTED):
         return DENIED
@@ -121,47 +98,29 @@ def _refusal(services: Services, stored: Stored) -> Answer | None:
 
 async def _redeem(services: Services, proof: ClientProof, stored: Stored) -> Answer:
     client = proof.client
-    scopes = frozenset(stored.scope.split()) - _NOT_BY_A_NOD
 
-    def guard(unit: Unit) -> str | bool:
-        if not spend(unit, proof):
-            return False
-        if not store.redeem(unit, stored.request_id, unit.now - REDEEMABLE_S):
-            return True
-        unit.record("tokens", stored.request_id, {"client_id": client.client_id, "state": stored.state})
-        return services.tokens.issue(unit, client, scopes, stored.user_id)
+    def guard(unit: Unit) -> Issued | bool | None:
+        return issue(services, unit, client, stored, proof.jkt) if spend(unit, proof) else False
 
     issued = await services.store.write(guard)
     if issued is False:
         raise BadClient
-    if not isinstance(issued, str):
+    if not isinstance(issued, Issued):
         return NOT_VALID
     return json_answer(token_response(services, client, stored, issued))
 
 
-def token_response(
-    services: Services, client: Client, stored: Stored, access_token: str
-) -> dict[str, object]:
-    """The successful answer (OpenID Connect Core 3.1.3.3, RFC 9396 section 7)."""
-    answer: dict[str, object] = {
-        "access_token": access_token,
-        "token_type": "Bearer",
-        "expires_in": services.tokens.life_s,
-        "scope": stored.scope,
-        "id_token": id_tokens.make(services, client, stored, access_token),
-    }
-    outcome = views.outcome_of(stored, services.now())
-    if outcome is not None:
-        told = {"type": PURCHASE, "outcome": msgspec.to_builtins(outcome)}
-        answer["authorization_details"] = [told]
-    elif (procedure := stored.shown().procedure) is not None:
-        answer["authorization_details"] = [{"type": PROCEDURE, **msgspec.to_builtins(procedure)}]
-    return answer
+def issue(
+    services: Services, unit: Unit, client: Client, stored: Stored, jkt: str | None = None
+) -> Issued | None:
+    """The tokens of an approved request, inside a guard; None when it was redeemed before, or is too old."""
+    if not store.redeem(unit, stored.request_id, unit.now - REDEEMABLE_S):
+        return None
+    unit.record("tokens", stored.request_id, {"client_id": client.client_id, "state": stored.state})
+    return issuing.issue(services, unit, client, stored, jkt)
 
 
-def polls_of(services: Services) -> Polls:
-    """The polls of this server."""
-    found = services.shared.get(Polls)
-    if not isinstance(found, Polls):
-        found = services.shared[Polls] = Polls()
-    return found
+def token_response(services: Services, client: Client, stored: Stored, issued: Issued) -> dict[str, object]:
+    """The successful answer, polled for or pushed (CIBA Core 1.0 sections 10.1.1 and 10.3.1)."""
+    binding = Binding(refresh_token=issued.refresh_token)
+    return issuing.token_response(services, client, stored, issued, binding)

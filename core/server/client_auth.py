@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from core.database.prepared import Prepared
 from core.database.writer import Unit
+from core.server import key_sets
 from core.server.clients import Client
 from core.server.errors import BadClient, invalid_request
 from core.server.forms import Form
@@ -44,6 +45,8 @@ class ClientProof(msgspec.Struct, frozen=True):
     """The assertion's `jti`, where there was one."""
     exp: float = 0
     """When the assertion ends, epoch seconds."""
+    jkt: str | None = None
+    """Thumbprint of the key whose DPoP proof came along (RFC 9449 section 6.1)."""
 
 
 class _Claims(msgspec.Struct, frozen=True):
@@ -91,13 +94,12 @@ async def authenticate(
 
 def spend(unit: Unit, proof: ClientProof) -> bool:
     """Spends the assertion's `jti` inside a guard; False: it was used before, so do nothing and refuse."""
-    if proof.jti is None:
-        return True
-    row = {
-        "client_id": proof.client.client_id,
-        "jti": proof.jti,
-        "expires_at": proof.exp + SKEW_S,
-    }
+    return proof.jti is None or spend_id(unit, proof.client.client_id, proof.jti, proof.exp)
+
+
+def spend_id(unit: Unit, owner: str, jti: str, exp: float) -> bool:
+    """Spends the `jti` of anything that counts once until `exp`, among those of `owner`; False: used."""
+    row = {"client_id": owner, "jti": jti, "expires_at": exp + SKEW_S}
     return _SPEND.count(unit.connection, **row) == 1
 
 
@@ -147,12 +149,12 @@ async def _by_assertion(services: Services, form: Form, path: str) -> ClientProo
         raise BadClient
     compact = form["client_assertion"]
     client = await _find_issuer(services, compact)
-    if client.auth_method != "private_key_jwt" or client.keys is None:
+    if client.auth_method != "private_key_jwt":
         raise BadClient
     if form.get("client_id", client.client_id) != client.client_id:
         raise BadClient
     try:
-        content = client.keys.verify(compact, algorithms=client.auth_algs)
+        content = await key_sets.verify(services, client, compact, algorithms=client.auth_algs)
         claims = msgspec.convert(content, _Claims)
     except (ArtifactRefused, msgspec.ValidationError) as error:
         raise BadClient from error

@@ -5,7 +5,7 @@ client uses follows from its key, so a header cannot choose.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -54,7 +54,7 @@ class ClientKeys:
         extracted = _extract(compact)
         header = extracted.headers()
         key, algorithm = self._find(header)
-        if header.get("alg") not in (algorithm, "Ed25519" if algorithm == "EdDSA" else algorithm):
+        if not _is_algorithm_of(header, algorithm):
             raise BadHeader("The algorithm does not fit the key.")
         if algorithm not in algorithms:
             raise BadHeader("The client is registered for another algorithm.")
@@ -70,6 +70,39 @@ class ClientKeys:
         if found is None:
             raise UnknownKey("The signature names a key that the client has not registered.")
         return found
+
+
+class SelfSigned(NamedTuple):
+    """What was signed by a key that its own header brings: it proves that key and nothing else."""
+
+    jkt: str
+    """RFC 7638 thumbprint of the key."""
+    claims: dict[str, Any]
+
+
+def verify_self_signed(compact: str, typ: str) -> SelfSigned:
+    """Checks a JWT by the public key in its header (RFC 9449 section 4.3, checks 1 to 7).
+
+    Raises:
+        ArtifactRefused: Form, type, algorithm, key or signature is wrong.
+    """
+    extracted = _extract(compact)
+    header = extracted.headers()
+    if header.get("typ") != typ:
+        raise BadHeader("The type is another.")
+    if not isinstance(header.get("jwk"), dict) or any(name in header for name in _CARRIES_A_KEY[1:]):
+        raise BadHeader("The header does not bring its key as jwk alone.")
+    key, algorithm = _parse(header["jwk"])
+    if not _is_algorithm_of(header, algorithm):
+        raise BadHeader("The algorithm does not fit the key.")
+    if not _fits(compact, extracted, key):
+        raise BadSignature("The signature does not fit.")
+    return SelfSigned(key.thumbprint(), _claims(extracted.payload))
+
+
+def _is_algorithm_of(header: Mapping[str, Any], algorithm: str) -> bool:
+    """RFC 9864 renamed EdDSA; both names are taken."""
+    return header.get("alg") in (algorithm, "Ed25519" if algorithm == "EdDSA" else algorithm)
 
 
 def _fits(compact: str, extracted: jws.CompactSignature, key: Key) -> bool:

@@ -11,14 +11,23 @@ import msgspec
 
 from core.domain.errors import TextRefused
 from core.domain.text_gate import NAME_LENGTH, pass_gate
+from core.server import redirects, registration_policy
 from core.server.capabilities import DELIVERY_MODES, DETAILS_TYPES, EXTENSIONS, REQUEST_ALGORITHMS
 from core.server.client_auth import METHODS
 from core.server.client_keys import ALGORITHMS, ClientKeys
-from core.server.clients import CIBA, CLIENT_CREDENTIALS, DEVICE_CODE, StoredMetadata
-from core.server.errors import Refused
+from core.server.clients import (
+    CIBA,
+    CLIENT_CREDENTIALS,
+    CODE,
+    DEVICE_CODE,
+    FAPI_CIBA,
+    REFRESH,
+    StoredMetadata,
+)
+from core.server.errors import bad_metadata as bad
 from core.wire.errors import WireError
 
-GRANTS = (CIBA, DEVICE_CODE, CLIENT_CREDENTIALS)
+GRANTS = (CIBA, CODE, REFRESH, DEVICE_CODE, CLIENT_CREDENTIALS)
 MAX_SCOPE = 500
 
 
@@ -40,6 +49,11 @@ class ClientMetadata(msgspec.Struct, frozen=True, kw_only=True):
     backchannel_authentication_request_signing_alg: str | None = None
     backchannel_user_code_parameter: bool = False
     nod_extensions: tuple[str, ...] = ()
+    redirect_uris: tuple[str, ...] = ()
+    response_types: tuple[str, ...] = ()
+    sector_identifier_uri: str | None = None
+    dpop_bound_access_tokens: bool = False
+    nod_profile: str | None = None
 
 
 def read_metadata(body: Any) -> ClientMetadata:
@@ -51,7 +65,7 @@ def read_metadata(body: Any) -> ClientMetadata:
     try:
         return msgspec.convert(body, ClientMetadata)
     except (msgspec.ValidationError, ValueError) as error:
-        raise _bad("A member of the metadata has the wrong type or value.") from error
+        raise bad("A member of the metadata has the wrong type or value.") from error
 
 
 def checked(given: ClientMetadata, *, may_observe: bool, allows_http: bool) -> tuple[str, StoredMetadata]:
@@ -71,8 +85,11 @@ def checked(given: ClientMetadata, *, may_observe: bool, allows_http: bool) -> t
     _check_offered("id_token_signed_response_alg", given.id_token_signed_response_alg, ("ES256",))
     _check_all("authorization_details_types", given.authorization_details_types, DETAILS_TYPES)
     _check_all("nod_extensions", given.nod_extensions, EXTENSIONS)
-    _check_keys(given)
+    _check_offered("nod_profile", given.nod_profile, (FAPI_CIBA,))
+    _check_keys(given, allows_http)
     _check_backchannel(given, grants, allows_http)
+    redirects.check(given, grants)
+    _check_sector(given, allows_http)
     stored = StoredMetadata(
         token_endpoint_auth_method=given.token_endpoint_auth_method,
         token_endpoint_auth_signing_alg=given.token_endpoint_auth_signing_alg,
@@ -83,8 +100,15 @@ def checked(given: ClientMetadata, *, may_observe: bool, allows_http: bool) -> t
         backchannel_token_delivery_mode=given.backchannel_token_delivery_mode,
         backchannel_client_notification_endpoint=given.backchannel_client_notification_endpoint,
         backchannel_authentication_request_signing_alg=given.backchannel_authentication_request_signing_alg,
+        backchannel_user_code_parameter=given.backchannel_user_code_parameter,
         nod_extensions=given.nod_extensions,
+        jwks_uri=given.jwks_uri,
+        sector_identifier_uri=given.sector_identifier_uri,
+        redirect_uris=given.redirect_uris,
+        dpop_bound_access_tokens=given.dpop_bound_access_tokens,
+        nod_profile=given.nod_profile,
     )
+    registration_policy.check(stored)
     return _name(given), stored
 
 
@@ -92,7 +116,7 @@ def _grants(given: ClientMetadata) -> tuple[str, ...]:
     """Those of the wanted grants that exist here; RFC 7591 lets a server leave out the others."""
     grants = tuple(dict.fromkeys(grant for grant in given.grant_types if grant in GRANTS))
     if not grants:
-        raise _bad("Name at least one grant type of this server in grant_types.")
+        raise bad("Name at least one grant type of this server in grant_types.")
     return grants
 
 
@@ -100,7 +124,7 @@ def _name(given: ClientMetadata) -> str:
     try:
         return pass_gate(given.client_name, NAME_LENGTH) if given.client_name else given.nod_kind
     except TextRefused as refused:
-        raise _bad("The client_name cannot be shown as it is.") from refused
+        raise bad("The client_name cannot be shown as it is.") from refused
 
 
 def _scope(given: ClientMetadata, grants: tuple[str, ...], *, may_observe: bool) -> str:
@@ -108,46 +132,71 @@ def _scope(given: ClientMetadata, grants: tuple[str, ...], *, may_observe: bool)
     scope = default if given.scope is None else given.scope
     names = scope.split(" ")
     if len(scope) > MAX_SCOPE or not scope.isascii() or not scope.isprintable() or set('"\\') & set(scope):
-        raise _bad("The scope cannot be read.")
+        raise bad("The scope cannot be read.")
     if "terminal" in names or ("observe" in names and not may_observe):
-        raise _bad("The scope holds one that no client can register for this way.")
+        raise bad("The scope holds one that no client can register for this way.")
     return " ".join(dict.fromkeys(name for name in names if name))
 
 
-def _check_keys(given: ClientMetadata) -> None:
+def _check_keys(given: ClientMetadata, allows_http: bool) -> None:
     if given.jwks_uri is not None:
-        raise _bad("Send the keys in jwks; jwks_uri is not read here.")
+        if given.jwks is not None:
+            raise bad("Send jwks or jwks_uri, not both.")
+        if not is_web_address(given.jwks_uri, allows_http):
+            raise bad("The jwks_uri must be an https address.")
+        return
     if given.jwks is None:
         if given.token_endpoint_auth_method == "private_key_jwt":  # noqa: S105
-            raise _bad("A private_key_jwt client needs jwks.")
+            raise bad("A private_key_jwt client needs jwks or jwks_uri.")
         return
     keys = given.jwks.get("keys")
     if not isinstance(keys, list) or not keys:
-        raise _bad("The jwks holds no keys.")
+        raise bad("The jwks holds no keys.")
     try:
         ClientKeys(keys)
     except WireError as error:
-        raise _bad(error.description) from error
+        raise bad(error.description) from error
 
 
 def _check_backchannel(given: ClientMetadata, grants: tuple[str, ...], allows_http: bool) -> None:
     """The rules of CIBA Core 1.0 section 4: a mode for each CIBA client, an endpoint for ping and push."""
     mode = given.backchannel_token_delivery_mode
     if mode is None and CIBA in grants:
-        raise _bad("A CIBA client needs backchannel_token_delivery_mode.")
+        raise bad("A CIBA client needs backchannel_token_delivery_mode.")
     _check_offered("backchannel_token_delivery_mode", mode, DELIVERY_MODES)
     algorithm = given.backchannel_authentication_request_signing_alg
     _check_offered("backchannel_authentication_request_signing_alg", algorithm, REQUEST_ALGORITHMS)
-    if algorithm is not None and given.jwks is None:
-        raise _bad("A client that signs its requests needs jwks.")
+    if algorithm is not None and given.jwks is None and given.jwks_uri is None:
+        raise bad("A client that signs its requests needs jwks or jwks_uri.")
     endpoint = given.backchannel_client_notification_endpoint
     if mode in ("ping", "push") and endpoint is None:
-        raise _bad("Ping and push need backchannel_client_notification_endpoint.")
-    if endpoint is not None and not _is_web_address(endpoint, allows_http):
-        raise _bad("The notification endpoint must be an https address.")
+        raise bad("Ping and push need backchannel_client_notification_endpoint.")
+    if endpoint is not None and not is_web_address(endpoint, allows_http):
+        raise bad("The notification endpoint must be an https address.")
 
 
-def _is_web_address(address: str, allows_http: bool) -> bool:
+def _check_sector(given: ClientMetadata, allows_http: bool) -> None:
+    """What the list behind it must name is `sectors`' to fetch; here only that it can name something."""
+    if given.sector_identifier_uri is None:
+        return
+    if not is_web_address(given.sector_identifier_uri, allows_http):
+        raise bad("The sector_identifier_uri must be an https address.")
+    if not sector_members(given):
+        raise bad("A sector_identifier_uri needs redirect_uris, jwks_uri, or push.")
+
+
+def sector_members(given: ClientMetadata) -> frozenset[str]:
+    """What the list of the sector must name (OpenID Connect Core 8.1, CIBA Core 1.0 section 4)."""
+    members = set(given.redirect_uris)
+    if given.backchannel_token_delivery_mode in ("poll", "ping") and given.jwks_uri:
+        members.add(given.jwks_uri)
+    if given.backchannel_token_delivery_mode == "push":  # noqa: S105
+        members.add(given.backchannel_client_notification_endpoint or "")
+    return frozenset(members)
+
+
+def is_web_address(address: str, allows_http: bool) -> bool:
+    """Whether this is an https address (or http, where that is allowed) without user and fragment."""
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -159,13 +208,9 @@ def _is_web_address(address: str, allows_http: bool) -> bool:
 
 def _check_offered(member: str, value: str | None, offered: tuple[str, ...]) -> None:
     if value is not None and value not in offered:
-        raise _bad(f"This server does not offer that {member}.")
+        raise bad(f"This server does not offer that {member}.")
 
 
 def _check_all(member: str, values: tuple[str, ...], offered: tuple[str, ...]) -> None:
     for value in values:
         _check_offered(member, value, offered)
-
-
-def _bad(detail: str) -> Refused:
-    return Refused(400, "invalid_client_metadata", detail)

@@ -6,6 +6,7 @@ says that they changed; a removed client is found no more.
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -21,6 +22,10 @@ TERMINAL = "terminal"
 CIBA = "urn:openid:params:grant-type:ciba"
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 CLIENT_CREDENTIALS = "client_credentials"
+CODE = "authorization_code"
+REFRESH = "refresh_token"
+FAPI_CIBA = "fapi-ciba"
+"""The one value of `nod_profile`."""
 _KEPT = 50_000
 _FRESH_S = 5.0  # an operator's own process cannot notify this one where the store is a file
 
@@ -55,6 +60,14 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     """When set, its requests are signed, with this algorithm."""
     has_user_code: bool = False
     """`backchannel_user_code_parameter`."""
+    jwks_uri: str | None = None
+    """Where its keys are, unless they are in `keys`."""
+    redirect_uris: frozenset[str] = frozenset()
+    """Where a browser may be sent back to, to the letter (RFC 6749 section 3.1.2)."""
+    is_dpop_bound: bool = False
+    """Whether it gets only tokens that are bound to a key of its own (RFC 9449 section 5.2)."""
+    is_fapi: bool = False
+    """Whether it registered for FAPI-CIBA: `registration_policy` says what that demands."""
     user_id: str | None = None
     """The user of a terminal."""
 
@@ -73,6 +86,11 @@ class StoredMetadata(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     backchannel_authentication_request_signing_alg: str | None = None
     backchannel_user_code_parameter: bool = False
     nod_extensions: tuple[str, ...] = ()
+    jwks_uri: str | None = None
+    sector_identifier_uri: str | None = None
+    redirect_uris: tuple[str, ...] = ()
+    dpop_bound_access_tokens: bool = False
+    nod_profile: str | None = None
 
 
 class Clients:
@@ -157,7 +175,7 @@ def of_row(client_id: str, name: str, kind: str, secret_sha256: str | None, meta
         name=name,
         kind=kind,
         auth_method=stored.token_endpoint_auth_method,
-        sector=client_id,
+        sector=_sector(client_id, stored),
         secret_sha256=unb64u(secret_sha256) if secret_sha256 else b"",
         keys=ClientKeys(stored.jwks["keys"]) if stored.jwks else None,
         auth_algs=(algorithm,) if algorithm else ("ES256", "PS256", "EdDSA"),
@@ -169,4 +187,22 @@ def of_row(client_id: str, name: str, kind: str, secret_sha256: str | None, meta
         notification_endpoint=stored.backchannel_client_notification_endpoint,
         request_alg=stored.backchannel_authentication_request_signing_alg,
         has_user_code=stored.backchannel_user_code_parameter,
+        jwks_uri=stored.jwks_uri,
+        redirect_uris=frozenset(stored.redirect_uris),
+        is_dpop_bound=stored.dpop_bound_access_tokens,
+        is_fapi=stored.nod_profile == FAPI_CIBA,
     )
+
+
+def _sector(client_id: str, stored: StoredMetadata) -> str:
+    """Whose pairwise subjects a client gets (CIBA Core 1.0 section 4): a host's, or by default its own alone.
+
+    A host counts only where nobody else can use the registration: keys behind its `jwks_uri` authenticate the
+    client, its notification endpoint gets the tokens, or its own list names both.
+    """
+    host = stored.sector_identifier_uri
+    if host is None and stored.token_endpoint_auth_method == "private_key_jwt":  # noqa: S105
+        host = stored.jwks_uri
+    if host is None and stored.backchannel_token_delivery_mode == "push":  # noqa: S105
+        host = stored.backchannel_client_notification_endpoint
+    return f"host:{urlsplit(host).netloc.lower()}" if host else client_id

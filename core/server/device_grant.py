@@ -71,14 +71,16 @@ async def device_code_grant(services: Services, proof: ClientProof, form: Form) 
         if not spend(unit, proof):
             return "invalid_client"
         state, scopes = grants.redeem(unit, key, client.client_id)
-        return (services.tokens.issue(unit, client, scopes), scopes) if state == "redeemed" else state
+        if state != "redeemed":
+            return state
+        return services.tokens.issue(unit, client, scopes, jkt=proof.jkt), scopes
 
     outcome = await services.store.write(redeem)
     if outcome == "invalid_client":
         raise BadClient
     if isinstance(outcome, str):
         raise Refused(400, outcome, _SENTENCES[outcome])
-    return token_answer(services.tokens, *outcome)
+    return token_answer(services.tokens, *outcome, proof.jkt)
 
 
 _SENTENCES = {

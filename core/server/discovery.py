@@ -8,9 +8,11 @@ from core.server.answers import Answer, json_answer
 from core.server.capabilities import DELIVERY_MODES, DETAILS_TYPES, REQUEST_ALGORITHMS, SCOPES
 from core.server.client_auth import METHODS
 from core.server.client_keys import ALGORITHMS
-from core.server.clients import CIBA, CLIENT_CREDENTIALS, DEVICE_CODE
+from core.server.client_metadata import GRANTS
+from core.server.id_tokens import ACR
 from core.server.request_routes import OAUTH
 from core.server.services import Services
+from core.texts.catalog import LANGUAGES
 
 
 def metadata(services: Services) -> dict[str, Any]:
@@ -24,8 +26,17 @@ def metadata(services: Services) -> dict[str, Any]:
         "registration_endpoint": f"{issuer}/register",
         "device_authorization_endpoint": f"{issuer}/device_authorization",
         "introspection_endpoint": f"{issuer}/introspect",
-        "grant_types_supported": [CIBA, DEVICE_CODE, CLIENT_CREDENTIALS],
-        "response_types_supported": [],
+        "authorization_endpoint": f"{issuer}/authorize",
+        "authorization_response_iss_parameter_supported": True,
+        "grant_types_supported": list(GRANTS),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "code_challenge_methods_supported": ["S256"],
+        "dpop_signing_alg_values_supported": list(ALGORITHMS),
+        "acr_values_supported": list(ACR.values()),
+        "request_parameter_supported": False,
+        "request_uri_parameter_supported": False,
+        "ui_locales_supported": list(LANGUAGES),
         "scopes_supported": list(SCOPES),
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": ["ES256"],
@@ -36,11 +47,9 @@ def metadata(services: Services) -> dict[str, Any]:
         "authorization_details_types_supported": list(DETAILS_TYPES),
         "backchannel_authentication_endpoint": f"{issuer}/bc-authorize",
         "backchannel_token_delivery_modes_supported": list(DELIVERY_MODES),
-        "backchannel_user_code_parameter_supported": False,
+        "backchannel_user_code_parameter_supported": True,
+        "backchannel_authentication_request_signing_alg_values_supported": list(REQUEST_ALGORITHMS),
     }
-    if REQUEST_ALGORITHMS:
-        algorithms = list(REQUEST_ALGORITHMS)
-        document["backchannel_authentication_request_signing_alg_values_supported"] = algorithms
     if "/revoke" in OAUTH:
         document["revocation_endpoint"] = f"{issuer}/revoke"
         document["revocation_endpoint_auth_methods_supported"] = list(METHODS)

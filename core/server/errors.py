@@ -4,7 +4,7 @@ NodError
 └── ServerError
     └── Refused          status, code and sentence; OAuth JSON or problem JSON by the endpoint's kind
         ├── BadClient    401 invalid_client (RFC 6749 5.2)
-        └── BadBearer    401 invalid_token, 403 insufficient_scope (RFC 6750 3.1)
+        └── BadBearer    401 invalid_token, 403 insufficient_scope (RFC 6750 3.1), 401 invalid_dpop_proof
 
 A store that does not answer is `core.database.errors.DatabaseError`; the app says 503.
 """
@@ -65,11 +65,14 @@ class BadClient(Refused):
 class BadBearer(Refused):
     """The access token does not open this door."""
 
-    def __init__(self, *, lacks_scope: str = "") -> None:
+    def __init__(self, *, lacks_scope: str = "", is_unproven: bool = False) -> None:
         status, code = (403, "insufficient_scope") if lacks_scope else (401, "invalid_token")
-        challenge = f'Bearer realm="nod", error="{code}"' + (
-            f', scope="{lacks_scope}"' if lacks_scope else ""
-        )
+        challenge = f'Bearer realm="nod", error="{code}"'
+        if is_unproven:
+            code = "invalid_dpop_proof"
+            challenge = f'DPoP realm="nod", error="{code}", algs="ES256 PS256 EdDSA"'
+        if lacks_scope:
+            challenge += f', scope="{lacks_scope}"'
         super().__init__(
             status,
             code,
@@ -81,6 +84,11 @@ class BadBearer(Refused):
 def invalid_request(detail: str) -> Refused:
     """400 `invalid_request` (RFC 6749 5.2)."""
     return Refused(400, "invalid_request", detail)
+
+
+def bad_metadata(detail: str) -> Refused:
+    """400 `invalid_client_metadata` (RFC 7591 section 3.2.2)."""
+    return Refused(400, "invalid_client_metadata", detail)
 
 
 def too_many(detail: str, retry_after_s: float, reason: str = "too_many_requests") -> Refused:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from core.database.errors import DatabaseError
 from core.database.writer import Unit
 from core.server.services import Services
+from core.server.store.oauth_tables import browser_requests, refresh_tokens
 from core.server.store.tables import access_tokens, code_locks, device_grants, enrolment_codes, spent_jtis
 
 EVERY_S = 60.0
@@ -25,9 +26,9 @@ async def keep_house(services: Services) -> None:
 
 def sweep(unit: Unit) -> None:
     """Deletes, as a guard."""
-    for table in (access_tokens, spent_jtis):
+    for table in (access_tokens, spent_jtis, refresh_tokens):
         unit.connection.execute(table.delete().where(table.c.expires_at <= unit.now))
-    for table in (device_grants, enrolment_codes):
+    for table in (device_grants, enrolment_codes, browser_requests):
         unit.connection.execute(table.delete().where(table.c.expires_at <= unit.now - _KEPT_S))
     old = (code_locks.c.locked_until <= unit.now) & (code_locks.c.since <= unit.now - _KEPT_S)
     unit.connection.execute(code_locks.delete().where(old))

@@ -2,6 +2,8 @@
 
 import hashlib
 
+import msgspec
+
 from core.domain.decision import Presence
 from core.server.clients import Client
 from core.server.services import Services
@@ -11,9 +13,21 @@ from core.wire.canonical import b64u
 
 ACR = {Presence.CLICK.value: "urn:nod:presence:click", Presence.PIN.value: "urn:nod:presence:pin"}
 """How the person showed to be there, as `acr`."""
+_CLAIM = "urn:openid:params:jwt:claim:"
 
 
-def make(services: Services, client: Client, stored: Stored, access_token: str) -> str:
+class Binding(msgspec.Struct, frozen=True):
+    """What ties an ID Token to the answer that brings it."""
+
+    nonce: str | None = None
+    """The browser's (OpenID Connect Core 3.1.2.1)."""
+    is_backchannel: bool = True
+    """Whether it ends a CIBA request, whose id it then names."""
+    refresh_token: str | None = None
+    """For `rt_hash` (CIBA Core 1.0 section 10.3.1)."""
+
+
+def make(services: Services, client: Client, stored: Stored, access_token: str, binding: Binding) -> str:
     """Signs the ID Token of an approved request.
 
     Args:
@@ -21,6 +35,7 @@ def make(services: Services, client: Client, stored: Stored, access_token: str) 
         client: The device that asked; it gets its own pairwise `sub`.
         stored: The request.
         access_token: What it came with, for `at_hash` (section 3.1.3.6).
+        binding: What else it is tied to.
     """
     now = int(services.now())
     claims: dict[str, object] = {
@@ -30,9 +45,18 @@ def make(services: Services, client: Client, stored: Stored, access_token: str) 
         "iat": now,
         "exp": now + services.tokens.life_s,
         "auth_time": int(stored.ended_at or now),
-        "at_hash": b64u(hashlib.sha256(access_token.encode()).digest()[:16]),
-        "urn:openid:params:jwt:claim:auth_req_id": stored.request_id,
+        "at_hash": _half_hash(access_token),
     }
+    if binding.nonce is not None:
+        claims["nonce"] = binding.nonce
+    if binding.is_backchannel:
+        claims[f"{_CLAIM}auth_req_id"] = stored.request_id
+    if binding.refresh_token is not None:
+        claims[f"{_CLAIM}rt_hash"] = _half_hash(binding.refresh_token)
     if stored.acr_values:
         claims["acr"] = ACR[stored.presence]
     return jose.sign(claims, services.keys.current, "JWT")
+
+
+def _half_hash(token: str) -> str:
+    return b64u(hashlib.sha256(token.encode()).digest()[:16])

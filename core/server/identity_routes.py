@@ -2,7 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 
-from core.server import contacts, devices, discovery, pair_page, pairing, profiles, registration, terminals
+from core.server import (
+    authorize,
+    authorize_wait,
+    contacts,
+    devices,
+    discovery,
+    pair_page,
+    pairing,
+    profiles,
+    registration,
+    terminals,
+)
 from core.server.device_grant import device_authorization
 from core.server.housekeeping import keep_house
 from core.server.introspection import introspect
@@ -12,7 +23,7 @@ from core.server.services import Services
 from core.server.token import token
 
 OAUTH: dict[str, OAuthRoute] = {
-    "/token": OAuthRoute(token, spends=True),
+    "/token": OAuthRoute(token, spends=True, takes_proof=True, hold=long_poll.hold),
     "/device_authorization": OAuthRoute(device_authorization),
     "/introspect": OAuthRoute(introspect),
 }
@@ -31,6 +42,9 @@ JSON: tuple[JsonRoute, ...] = (
     JsonRoute("GET", "/terminals", terminals.every),
     JsonRoute("DELETE", "/terminals/{terminal_id}", terminals.remove),
     JsonRoute("POST", "/enrolment-codes", terminals.make_code),
+    JsonRoute("GET", "/authorize", authorize.authorize),
+    JsonRoute("GET", "/authorize/{handle}", authorize_wait.page),
+    JsonRoute("GET", "/authorize/{handle}/state", authorize_wait.state),
     JsonRoute("GET", "/pair", pair_page.page),
     JsonRoute("GET", "/pairings/{user_code}", pairing.look),
     JsonRoute("POST", "/pairings/{user_code}", pairing.consent),

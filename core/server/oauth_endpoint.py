@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.database.errors import DatabaseError, StatementFailed
 from core.domain.errors import DomainError
+from core.server import dpop
 from core.server.answers import Answer
 from core.server.client_auth import ClientProof, authenticate, spend_now
 from core.server.errors import Refused
@@ -24,7 +25,11 @@ _FIXED = (
     (b"pragma", b"no-cache"),
 )
 
+Headers = list[tuple[bytes, bytes]]
 OAuthHandler = Callable[[Services, ClientProof, Form], Awaitable[Answer]]
+
+
+Hold = Callable[[Services, Headers, Receive, ClientProof, Form, Answer], Awaitable[Answer]]
 
 
 class OAuthRoute(NamedTuple):
@@ -34,6 +39,10 @@ class OAuthRoute(NamedTuple):
     spends: bool = False
     """Whether the handler spends the client's assertion in its own guard (`client_auth.spend`); if not, it
     is spent in a commit of its own before the handler runs."""
+    takes_proof: bool = False
+    """Whether a DPoP proof is looked for (RFC 9449 section 5)."""
+    hold: Hold | None = None
+    """What may keep an answer back until there is a better one: long polling."""
 
 
 class OAuthEndpoint:
@@ -48,7 +57,7 @@ class OAuthEndpoint:
             if scope["method"] != "POST":
                 raise Refused(405, "invalid_request", "This endpoint takes POST.", headers={"Allow": "POST"})
             body = (await receive()).get("body", b"")
-            answer = await self._answer(scope["headers"], body)
+            answer = await self._answer(scope["headers"], body, receive)
         except Refused as refusal:
             answer = Answer(refusal.status, refusal.oauth_body(), refusal.headers)
         except (DomainError, WireError) as error:
@@ -62,12 +71,17 @@ class OAuthEndpoint:
             answer = _refusal(503, "temporarily_unavailable", detail)
         await send_answer(send, answer)
 
-    async def _answer(self, headers: list[tuple[bytes, bytes]], body: bytes) -> Answer:
+    async def _answer(self, headers: Headers, body: bytes, receive: Receive) -> Answer:
         form = parse_form(body)
         proof = await authenticate(self._services, headers, form, self._path)
         if not self._route.spends and proof.jti is not None:
             await spend_now(self._services, proof)
-        return await self._route.handler(self._services, proof, form)
+        if self._route.takes_proof:
+            proof = await dpop.bound(self._services, proof, headers, self._path)
+        answer = await self._route.handler(self._services, proof, form)
+        if self._route.hold is not None and answer.status == 400:
+            return await self._route.hold(self._services, headers, receive, proof, form, answer)
+        return answer
 
 
 async def send_answer(send: Send, answer: Answer) -> None:

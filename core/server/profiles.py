@@ -11,7 +11,7 @@ from core.domain.limits import QuietHours
 from core.domain.nickname import check_nickname, is_user_id
 from core.domain.text_gate import NAME_LENGTH, pass_gate
 from core.domain.times import WINDOW_MAX_S, WINDOW_MIN_S
-from core.server import access_tokens, door
+from core.server import access_tokens, door, user_codes
 from core.server.answers import Answer, json_answer
 from core.server.enrolment import pin_key, terminal_row
 from core.server.errors import Refused
@@ -67,7 +67,7 @@ async def change(services: Services, request: Request) -> Answer:
     bearer = await access_tokens.require(services, request, "terminal")
     user_id = access_tokens.user_of(bearer)
     wanted = await read_message(request, ProfileChange)
-    values = _changed_columns(wanted)
+    values = _changed_columns(user_id, wanted)
     mine = await services.store.read(lambda c: profiles.thumbprint_of(c, bearer.client_id))
     new_pin = _new_pin_key(wanted, mine)
 
@@ -93,7 +93,7 @@ def _user_row(new: NewProfile) -> dict[str, Any]:
     }
 
 
-def _changed_columns(wanted: ProfileChange) -> dict[str, Any]:
+def _changed_columns(user_id: str, wanted: ProfileChange) -> dict[str, Any]:
     """The columns to set; every value is checked before any is set."""
     checks: dict[str, Any] = {
         "nickname": check_nickname,
@@ -108,6 +108,8 @@ def _changed_columns(wanted: ProfileChange) -> dict[str, Any]:
     }
     given = {name: getattr(wanted, name) for name in checks}
     values = {name: checks[name](value) for name, value in given.items() if value is not msgspec.UNSET}
+    if wanted.user_code is not msgspec.UNSET:
+        values["user_code_sha256"] = user_codes.kept(user_id, wanted.user_code)
     if wanted.quiet_hours is not msgspec.UNSET:
         values["quiet_start"], values["quiet_end"] = _quiet(wanted.quiet_hours)
     return values

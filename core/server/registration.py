@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 
 from core.database.writer import Unit
-from core.server import door
+from core.server import door, sectors
 from core.server.access_tokens import bearer_of, hashed
 from core.server.answers import Answer, json_answer
 from core.server.client_metadata import ClientMetadata, checked, read_metadata
@@ -32,6 +32,7 @@ async def register(services: Services, request: Request) -> Answer:
     allows_http = services.settings.allows_private_addresses
     given = read_metadata(_object(await request.body()))
     name, stored = checked(given, may_observe=by_secret, allows_http=allows_http)
+    await sectors.check(services, given)
     token_sha256 = None if by_secret else hashed(bearer_of(request))
     client_id, secret = new_client_id(), new_secret(stored)
 
@@ -75,7 +76,7 @@ def described(
         "nod_kind": given.nod_kind,
         "token_endpoint_auth_method": stored.token_endpoint_auth_method,
         "scope": stored.scope,
-        "response_types": [],
+        "response_types": ["code"] if stored.redirect_uris else [],
         "subject_type": "pairwise",
         "id_token_signed_response_alg": "ES256",
         "backchannel_user_code_parameter": stored.backchannel_user_code_parameter,

@@ -2,13 +2,14 @@
 
 from core.database.writer import Unit
 from core.domain.request import State
-from core.server import expiry
+from core.server import expiry, issuing
+from core.server.access_tokens import hashed
 from core.server.answers import Answer, json_answer
 from core.server.client_auth import ClientProof, spend
 from core.server.errors import BadClient, Refused
 from core.server.forms import Form, required
 from core.server.services import Services
-from core.server.store import pairs
+from core.server.store import pairs, refresh
 from core.server.store import requests as store
 from core.server.store.request_tables import requests
 from core.server.store.requests import Stored
@@ -32,7 +33,10 @@ async def revoke(services: Services, proof: ClientProof, form: Form) -> Answer:
     def guard(unit: Unit) -> bool:
         if not spend(unit, proof):
             return False
-        services.tokens.revoke(unit, token, proof.client.client_id)
+        if not services.tokens.revoke(unit, token, proof.client.client_id):
+            kept = refresh.find(unit.connection, hashed(token))
+            if kept is not None and kept.client_id == proof.client.client_id:
+                issuing.revoke_grant(services, unit, kept.grant_id)
         return True
 
     if not await services.store.write(guard):

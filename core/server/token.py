@@ -2,11 +2,13 @@
 
 from core.server.answers import Answer
 from core.server.client_auth import ClientProof, spend
-from core.server.clients import CIBA, CLIENT_CREDENTIALS, DEVICE_CODE
+from core.server.clients import CIBA, CLIENT_CREDENTIALS, CODE, DEVICE_CODE, REFRESH
+from core.server.code_grant import code_grant
 from core.server.device_grant import device_code_grant
 from core.server.errors import BadClient, Refused
 from core.server.forms import Form, required
 from core.server.oauth_endpoint import OAuthHandler
+from core.server.refresh_grant import refresh_grant
 from core.server.request_routes import GRANTS
 from core.server.scopes import own_scopes
 from core.server.services import Services
@@ -36,15 +38,19 @@ async def _client_credentials(services: Services, proof: ClientProof, form: Form
     client = proof.client
     issued = await services.store.write(
         lambda unit: (
-            services.tokens.issue(unit, client, scopes, client.user_id) if spend(unit, proof) else None
+            services.tokens.issue(unit, client, scopes, client.user_id, jkt=proof.jkt)
+            if spend(unit, proof)
+            else None
         )
     )
     if issued is None:
         raise BadClient
-    return token_answer(services.tokens, issued, scopes)
+    return token_answer(services.tokens, issued, scopes, proof.jkt)
 
 
 _HANDLERS: dict[str, OAuthHandler] = {
     CLIENT_CREDENTIALS: _client_credentials,
+    CODE: code_grant,
+    REFRESH: refresh_grant,
     DEVICE_CODE: device_code_grant,
 }

@@ -25,6 +25,7 @@ class Callee(NamedTuple):
     quiet_start: int | None
     quiet_end: int | None
     zone: str
+    user_code_sha256: str | None
     ended: int | None
     refused_in_a_row: int | None
     refused_at: float | None
@@ -61,6 +62,7 @@ _CALLEE = Prepared(
         users.c.quiet_start,
         users.c.quiet_end,
         users.c.zone,
+        users.c.user_code_sha256,
         pairs.c.ended,
         pairs.c.refused_in_a_row,
         pairs.c.refused_at,

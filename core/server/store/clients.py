@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, select, update
 from core.database.writer import Unit
 from core.server.clients import StoredMetadata
 from core.server.hub import CLIENT_CHANGED
+from core.server.store.oauth_tables import refresh_tokens
 from core.server.store.tables import access_tokens, clients, contacts, initial_tokens
 
 
@@ -34,6 +35,7 @@ def remove(unit: Unit, client_id: str) -> bool:
         return False
     unit.connection.execute(contacts.delete().where(contacts.c.client_id == client_id))
     unit.connection.execute(access_tokens.delete().where(access_tokens.c.client_id == client_id))
+    unit.connection.execute(refresh_tokens.delete().where(refresh_tokens.c.client_id == client_id))
     unit.notify(CLIENT_CHANGED, client_id)
     return True
 

@@ -37,6 +37,7 @@ def find_profile(connection: Connection, user_id: str) -> Profile | None:
         match_code=row.match_code,
         quiet_hours=quiet,
         presence_shared=row.presence_shared,
+        has_user_code=row.user_code_sha256 is not None,
     )
 
 

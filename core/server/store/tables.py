@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from core.database import audit
@@ -35,6 +36,7 @@ users = Table(
     Column("window_s", Integer, nullable=False, server_default="60"),
     Column("pin_above", Integer),
     Column("match_code", Boolean, nullable=False, server_default="1"),
+    Column("user_code_sha256", String(43)),
     Column("quiet_start", Integer),
     Column("quiet_end", Integer),
     Column("presence_shared", Boolean, nullable=False, server_default="0"),
@@ -123,6 +125,8 @@ access_tokens = Table(
     Column("scope", String, nullable=False),
     Column("issued_at", Double, nullable=False),
     Column("expires_at", Double, nullable=False, index=True),
+    Column("jkt", String(43)),
+    Column("grant_id", String(40)),
 )
 
 spent_jtis = Table(
@@ -158,4 +162,11 @@ server_settings = Table(
     Column("value", Text, nullable=False),
 )
 
+_OF_A_GRANT = text("grant_id IS NOT NULL")
+Index(
+    "access_tokens_by_grant",
+    access_tokens.c.grant_id,
+    sqlite_where=_OF_A_GRANT,
+    postgresql_where=_OF_A_GRANT,
+)
 Index("contacts_by_pairing", contacts.c.client_id, contacts.c.paired_at)

@@ -70,6 +70,8 @@ class Profile(Out, frozen=True):
     """Local hours in which nobody may ask."""
     presence_shared: bool = False
     """Whether devices may learn that no screen is connected."""
+    has_user_code: bool = False
+    """Whether devices must bring the user's own code (CIBA Core 1.0 section 7.1, `user_code`)."""
 
 
 class ProfileChange(In, frozen=True):
@@ -87,6 +89,8 @@ class ProfileChange(In, frozen=True):
     presence_shared: bool | msgspec.UnsetType = msgspec.UNSET
     pin_jwk: dict[str, Any] | msgspec.UnsetType | None = msgspec.UNSET
     """This terminal's PIN key; None removes it."""
+    user_code: str | msgspec.UnsetType | None = msgspec.UNSET
+    """A code that devices must bring before this user is asked at all; None removes it."""
 
 
 class Enrolled(Out, frozen=True):

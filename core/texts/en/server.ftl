@@ -1,0 +1,19 @@
+# The pages that this server shows in a browser.
+server-title = Approve on your screen
+server-ask-heading = Who are you?
+server-ask-lead = { $client } wants to know that it is you. Type the nickname that you gave it. Nod then asks on your own screen.
+server-ask-nickname = Nickname
+server-ask-button = Ask me
+server-ask-unknown = { $client } knows nobody by that nickname. Look at the spelling, or pair it with Nod first.
+server-wait-heading = Approve on your screen
+server-wait-lead = { $client } asks { $nickname }. Open Nod on your own screen and decide there.
+server-wait-code = Type this code there:
+server-wait-left = Seconds left:
+server-wait-script = This page goes on by itself.
+server-over-heading = This is over
+server-over-lead = Go back to where you came from. To try again, start there.
+server-wrong-heading = This cannot go on
+server-wrong-client = The page that sent you here is not known to Nod. Nothing was asked and nothing has changed.
+server-wrong-redirect = The page that sent you here wants to be answered at an address that it has not registered. Nothing was asked and nothing has changed.
+server-wrong-request = The page that sent you here asked in a way that cannot be read. Nothing was asked and nothing has changed.
+server-wrong-later = Nod cannot answer now. Wait a little and try again.

@@ -1,0 +1,19 @@
+# ブラウザーに表示するサーバーの画面。
+server-title = 自分の画面で承認
+server-ask-heading = あなたはどなたですか
+server-ask-lead = { $client } が本人確認を求めています。この相手に伝えたニックネームを入力してください。続けて Nod があなたの画面で確認します。
+server-ask-nickname = ニックネーム
+server-ask-button = 確認を送る
+server-ask-unknown = { $client } はそのニックネームの人を知りません。つづりを確かめるか、先に Nod とペアリングしてください。
+server-wait-heading = 自分の画面で承認してください
+server-wait-lead = { $client } が { $nickname } さんに確認しています。自分の画面で Nod を開き、そこで決めてください。
+server-wait-code = そこで次の番号を入力してください:
+server-wait-left = 残り秒数:
+server-wait-script = この画面は自動で進みます。
+server-over-heading = 終了しました
+server-over-lead = 元の画面に戻ってください。やり直すときは、そこから始めてください。
+server-wrong-heading = 続けられません
+server-wrong-client = ここへ案内した画面を Nod は知りません。何も送られず、何も変わっていません。
+server-wrong-redirect = ここへ案内した画面は、登録していない宛先への返答を求めています。何も送られず、何も変わっていません。
+server-wrong-request = ここへ案内した画面の依頼を読み取れません。何も送られず、何も変わっていません。
+server-wrong-later = 今は応答できません。少し待ってからもう一度お試しください。
