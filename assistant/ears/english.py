@@ -38,7 +38,8 @@ class _English:
     def build(self, mode: Mode) -> Graph:
         self.graph = Graph()
         self.words = words_of_language("en")
-        self.lexicon = Lexicon(self._phrases())
+        names = [nickname.spoken_as or nickname.text for nickname in self.vocabulary.nicknames]
+        self.lexicon = Lexicon(self._phrases(), names)
         if mode == "answer":
             self._answers()
         else:
@@ -48,7 +49,7 @@ class _English:
     def _phrases(self) -> Iterable[str]:
         yield from self.words.every()
         yield from map(plural_of, self.words["units"])
-        yield from ("loaves", "pieces", "of", "cost", "and", self.vocabulary.wake_phrase or "")
+        yield from ("loaves", "pieces", "of", "cost", "and", "and also", self.vocabulary.wake_phrase or "")
         for item in self.vocabulary.items:
             yield from self._names(item)
             yield from self._units(item)
@@ -81,6 +82,7 @@ class _English:
         self._item_for_name(verbed, end)
         self._name(verbed, asked)
         self._say(verbed, asked, self.words["me"], "nickname", OWNER, ME_COST)
+        self._say(end, verbed, ["and", "and also"], "and", "and", LEAD_COST)
         self._for_name_verb(start, asked)
         self._ask_name(start, asked)
         self._commands(start, ordered)

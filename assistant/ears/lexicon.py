@@ -36,9 +36,11 @@ def words_of(text: str) -> list[str]:
 class Lexicon:
     """Knows how every phrase that it was made with sounds."""
 
-    def __init__(self, phrases: Iterable[str]):
+    def __init__(self, phrases: Iterable[str], names: Iterable[str] = ()):
+        """`names` are those phrases that people are called; each of their words gets a second reading."""
         wanted = {word for phrase in phrases for word in words_of(phrase)}
-        self._words: dict[str, list[Sounds]] = pronounce(wanted - BY_HAND.keys())
+        called = {word for name in names for word in words_of(name)}
+        self._words: dict[str, list[Sounds]] = pronounce(wanted - BY_HAND.keys(), called - BY_HAND.keys())
         for word in wanted & BY_HAND.keys():
             self._words[word] = [tuple(sounds.split()) for sounds in BY_HAND[word]]
 

@@ -53,15 +53,21 @@ def look_up(words: Iterable[str]) -> dict[str, list[Sounds]]:
     return found
 
 
-def pronounce(words: Iterable[str]) -> dict[str, list[Sounds]]:
-    """Every word's pronunciations; a word that nothing can pronounce is left out."""
+def pronounce(words: Iterable[str], names: Iterable[str] = ()) -> dict[str, list[Sounds]]:
+    """Every word's pronunciations; a word that nothing can pronounce is left out.
+
+    Args:
+        words: what to pronounce.
+        names: those of them that are also read anew, as people's names are said in more than one way.
+    """
     wanted = set(words)
     found = look_up(wanted)
-    unknown = sorted(wanted - found.keys())
-    said = _espeak(unknown)
-    for word in unknown:
-        if sounds := from_ipa(said.get(word) or _guess(word)):
-            found[word] = [sounds]
+    unknown = wanted - found.keys()
+    said = _espeak(sorted(unknown | (wanted & set(names))))
+    for word in unknown | said.keys():
+        sounds = from_ipa(said.get(word) or _guess(word))
+        if sounds and sounds not in found.setdefault(word, []):
+            found[word].append(sounds)
     return found
 
 

@@ -30,7 +30,10 @@ def heard_from(words: Sequence[Judged], whole: float, engine: str, audio_s: floa
         engine: the ear's name.
         audio_s, cpu_s: seconds of sound, and of work.
     """
-    named = {word.arc.slot: word for word in words if word.arc.slot}
+    named: dict[str, Judged] = {}
+    for word in words:
+        if word.arc.slot:
+            named.setdefault(word.arc.slot, word)
     orders = _orders(words)
     action, reason = _meaning(named, orders, whole)
     first = orders[0] if orders and reason not in _NOTHING_TOLD else Order(None, 1, None)
@@ -81,10 +84,10 @@ def _unknown(order: Order, named: dict[str, Judged]) -> str | None:
 
 
 def _orders(words: Sequence[Judged]) -> list[Order]:
-    """The orders in a path; a second item, or a second name after a complete order, begins another."""
+    """The orders in a path; "and" begins another."""
     found: list[dict[str, Judged]] = [{}]
     for word in words:
-        if word.arc.slot in found[-1] and word.arc.slot in ("item", "nickname", "quantity"):
+        if word.arc.slot == "and":
             found.append({})
         found[-1][word.arc.slot] = word
     return [_order(parts) for parts in found if "item" in parts or "nickname" in parts]

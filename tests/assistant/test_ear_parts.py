@@ -7,7 +7,7 @@ from assistant.ears.acoustics import AcousticModel
 from assistant.ears.choose import ear_named
 from assistant.ears.english import build_english
 from assistant.ears.graph import Arc, Graph, lay_out
-from assistant.ears.interface import Action, EarUnavailable, Item, Nickname, Vocabulary
+from assistant.ears.interface import Action, EarUnavailable, Item, Nickname, Order, Vocabulary
 from assistant.ears.japanese import build_japanese
 from assistant.ears.kana import sounds_of_kana
 from assistant.ears.lexicon import Lexicon, plural_of
@@ -141,6 +141,14 @@ def test_an_unsure_name_leaves_the_item_and_no_name() -> None:
 def test_an_order_of_which_nothing_is_sure_is_no_order() -> None:
     heard = heard_from([_word("item", "milk", 0.1), _word("nickname", "Momo", 0.1)], 0.9, "test", 1.0, 0.1)
     assert heard.action is Action.NONE
+
+
+def test_two_orders_in_one_breath_are_two_orders() -> None:
+    first = [_word("item", "milk"), _word("nickname", "Momo"), _word("and", "and")]
+    second = [_word("quantity", 2), _word("item", "bread"), _word("nickname", "Grandma")]
+    heard = heard_from([*first, *second], 0.9, "test", 1.0, 0.1)
+    assert (heard.item, heard.quantity, heard.nickname) == ("milk", 1, "Momo")
+    assert heard.more == (Order("bread", 2, "Grandma"),)
 
 
 def test_a_guarded_order_tells_neither_item_nor_name() -> None:
