@@ -9,6 +9,7 @@ from core.server.client_auth import ClientProof, spend
 from core.server.clients import DEVICE_CODE
 from core.server.errors import BadClient, Refused
 from core.server.forms import Form, required
+from core.server.polls import Pace, polls_of
 from core.server.scopes import own_scopes
 from core.server.services import Services
 from core.server.store import grants
@@ -62,7 +63,8 @@ async def device_code_grant(services: Services, proof: ClientProof, form: Form) 
     """`/token` with a `device_code` (RFC 8628 sections 3.4, 3.5): one token once the person has consented.
 
     Raises:
-        Refused: 400 `authorization_pending`, `access_denied`, `expired_token`, `invalid_grant`.
+        Refused: 400 `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`;
+            `invalid_request` for polls that go on too fast.
     """
     key = hashed(required(form, "device_code"))
     client = proof.client
@@ -78,12 +80,23 @@ async def device_code_grant(services: Services, proof: ClientProof, form: Form) 
     outcome = await services.store.write(redeem)
     if outcome == "invalid_client":
         raise BadClient
+    if outcome == "authorization_pending":
+        outcome = _ANSWERS[polls_of(services).count(key, services.now(), INTERVAL_S)]
+    else:
+        polls_of(services).forget(key)
     if isinstance(outcome, str):
         raise Refused(400, outcome, _SENTENCES[outcome])
     return token_answer(services.tokens, *outcome, proof.jkt)
 
 
+_ANSWERS = {
+    Pace.FINE: "authorization_pending",
+    Pace.TOO_FAST: "slow_down",
+    Pace.STUBBORN: "invalid_request",
+}
 _SENTENCES = {
+    "slow_down": "Poll more slowly: five seconds more between two polls.",
+    "invalid_request": "Polling goes on too fast. Keep to the interval.",
     "authorization_pending": "Nobody has typed the code yet.",
     "access_denied": "The person refused the pairing.",
     "expired_token": "The code ran out. Ask for a new one.",

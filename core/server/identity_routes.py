@@ -8,6 +8,7 @@ from core.server import (
     contacts,
     devices,
     discovery,
+    long_poll,
     pair_page,
     pairing,
     profiles,

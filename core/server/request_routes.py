@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from core.server import (
     backchannel,
     ciba_grant,
+    client_notices,
     decisions,
     events,
     history,
@@ -43,6 +44,7 @@ JSON: tuple[JsonRoute, ...] = (
 """All other endpoints."""
 BACKGROUND: tuple[Callable[[Services], Awaitable[None]], ...] = (
     settlement.run,
+    client_notices.run,
     sweep.run,
     notifications.keep_alive,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.server.orders.receiver import Receiver
 from tests.server.orders.world import Device, Person, World
 from tests.waiting import wait_until
 
@@ -103,3 +104,17 @@ def test_a_request_outlives_a_kill_and_can_still_be_decided(world: Killed) -> No
     world.start()
     assert momo.decide(told["auth_req_id"], code=told["match_code"]).json()["state"] == "approved"
     assert speaker.settled(told["auth_req_id"])["outcome"]["status"] == "paid"
+
+
+def test_a_kill_forgets_no_push(world: Killed) -> None:
+    with Receiver([503]) as receiver:
+        momo, speaker = world.paired(
+            backchannel_token_delivery_mode="push", backchannel_client_notification_endpoint=receiver.url
+        )
+        told = speaker.order(quote="", client_notification_token="abc")
+        momo.decide(told["auth_req_id"], code=told["match_code"])
+        first = receiver.first()
+        world.kill()
+        world.start()
+        wait_until(lambda: len(receiver.calls) > 1)
+        assert {call.body for call in receiver.calls} == {first.body}
