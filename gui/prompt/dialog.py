@@ -24,6 +24,8 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
 WIDTH = 540
+HEIGHT_FOR_MAP = 780
+"""Height of a screen on which the map leaves room for the buttons."""
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
 
@@ -62,6 +64,7 @@ class PromptDialog(QDialog):
     def ask(self, view: RequestView, lines: Lines, *, needs_pin: bool, can_approve: bool = True) -> None:
         """Show a request to be answered, not yet armed."""
         self._is_over = False
+        self.card.has_map = self.screen().availableGeometry().height() >= HEIGHT_FOR_MAP
         self.card.show_request(view, lines)
         self.answers.ask(lines.who, view.details.context.match_digits, needs_pin, can_approve)
         self.arm(False, "prompt-hint-moment")

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.presentation.lines import ItemLine, Lines
+from core.presentation.surroundings import clock_line, near_line
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.parts.boxes import Rule, column, row, scrolled
 from gui.parts.notices import Picture
 from gui.parts.text import Chip, Text
+from gui.prompt.place_map import PlaceMap
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
 
@@ -31,6 +33,8 @@ class RequestCard(QFrame):
         self.corner = row(gap=0)
         """Beside the requester's name: the prompt puts its ring here."""
         self._body: QWidget | None = None
+        self.has_map = True
+        """Whether there is room for a map."""
         self._header = _Header(theme)
         top = row(gap=SPACE_M)
         top.addWidget(self._header, 1)
@@ -90,9 +94,18 @@ class RequestCard(QFrame):
         return area
 
     def _add_facts(self, stack: QVBoxLayout, view: RequestView, lines: Lines) -> None:
-        stack.addLayout(self._fact("clock", lines.when, "ink"))
-        source = view.details.context.place.source
-        stack.addLayout(self._fact("place", lines.where, "warn" if source == "reported" else "ink"))
+        context, texts = view.details.context, self._language.texts
+        there = clock_line(context.place, context.requested_at, self._language.zone, texts)
+        stack.addLayout(self._fact("clock", f"{lines.when} · {there}" if there else lines.when, "ink"))
+        ink = "warn" if context.place.source == "reported" else "ink"
+        stack.addLayout(self._fact("place", lines.where, ink))
+        words = near_line(context.place, texts)
+        if words is not None:
+            stack.addLayout(self._fact("quiet", words, "muted"))
+        if self.has_map and context.place.latitude is not None:
+            place_map = PlaceMap(self._theme, self._language)
+            place_map.show_place(context.place, f"{lines.where}. {words or ''}")
+            stack.addWidget(place_map)
 
     def _fact(self, icon: str, text: str, ink: str) -> QHBoxLayout:
         line = row(gap=SPACE_M)

@@ -58,3 +58,5 @@ lines-money-spoken = { $currency ->
     [EUR] { $value } euros
    *[other] { $value } { $currency }
 }
+lines-near = near { $place }
+lines-near-in = { $name }, { $region }

@@ -55,3 +55,5 @@ lines-money-spoken = { $currency ->
     [EUR] { $value }ユーロ
    *[other] { $value }{ $currency }
 }
+lines-near = { $place }付近
+lines-near-in = { $region }の{ $name }
