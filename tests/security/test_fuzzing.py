@@ -1,0 +1,280 @@
+"""Every door of both servers under hostile bytes: no 5xx, no hang, and a refused request changes nothing.
+
+2,000 requests here, 50,000 in the long run. `NOD_SEED` repeats a run, `NOD_SHOTS` sets its length. After each
+request the databases are asked whether anybody wrote; if so, the meaningful rows are compared with what they
+were. What may grow by a refused request is named in FREE.
+"""
+
+import http.client
+import os
+import random
+import secrets
+import socket
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import pytest
+
+from core.payment import app as payment_app
+from core.server import identity_routes, request_routes
+from core.server.limits import UNLIMITED
+from core.wire import approval as approvals
+from core.wire import jose
+from core.wire.keys import SigningKey
+from tests.clock import FakeClock
+from tests.security.hostile_bytes import Gun, Shot, Target
+from tests.server.orders.world import CIBA, PURCHASE, SECRET, World
+from tests.waiting import wait_until
+
+FREE = {
+    "audit_events",  # refused authentication requests are recorded
+    "audit_links",
+    "spent_jtis",  # an assertion counts once, whatever came with it
+    "code_locks",  # wrong codes are counted
+    "access_tokens",  # a good login is no change
+}
+ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+SILENCE_S = 15.0
+
+
+class Watched:
+    """One database, and whether its meaningful rows are what they were."""
+
+    def __init__(self, file: Path) -> None:
+        self._rows = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        names = self._rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        self._tables = sorted(name for (name,) in names if name not in FREE)
+        self._version = self._version_now()
+        self.rows = self._read()
+
+    def has_changed(self) -> bool:
+        """Whether rows changed since the last call."""
+        version, before = self._version_now(), self.rows
+        if version != self._version:
+            self._version, self.rows = version, self._read()
+        return self.rows != before
+
+    def close(self) -> None:
+        self._rows.close()
+
+    def _version_now(self) -> int:
+        return int(self._rows.execute("PRAGMA data_version").fetchone()[0])
+
+    def _read(self) -> dict[str, int]:
+        return {
+            name: hash(tuple(self._rows.execute(f"SELECT * FROM {name}").fetchall())) for name in self._tables
+        }
+
+
+class Line:
+    """A connection that sends bytes as they are and reads one answer to each."""
+
+    def __init__(self, url: str) -> None:
+        split = urlsplit(url)
+        self._address = (str(split.hostname), int(split.port or 0))
+        self._socket: socket.socket | None = None
+
+    def answer(self, shot: Shot) -> int:
+        """The status; streams are not read to their end.
+
+        Raises:
+            TimeoutError: the server says nothing.
+        """
+        for _ in range(3):
+            try:
+                return self._once(shot)
+            except (ConnectionError, http.client.RemoteDisconnected, http.client.BadStatusLine):
+                # The server had hung up after the shot before, as it may.
+                self.close()
+        raise AssertionError(f"no answer to {shot.name}")
+
+    def _once(self, shot: Shot) -> int:
+        if self._socket is None:
+            self._socket = socket.create_connection(self._address, timeout=SILENCE_S)
+        self._socket.sendall(shot.data)
+        answer = http.client.HTTPResponse(self._socket, method=shot.method)
+        answer.begin()
+        if "event-stream" in answer.headers.get("content-type", "") or answer.will_close:
+            self.close()
+        else:
+            answer.read()
+        return answer.status
+
+    def close(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+
+class Range:
+    """Both servers with a person, a device and an open order, and all that fires at them."""
+
+    def __init__(self, world: World, folder: Path, seed: int) -> None:
+        self.world, self.seed = world, seed
+        self.momo, self.speaker = world.paired()
+        self.asked = self.speaker.order(requested_expiry="300")
+        done = self.speaker.order()
+        self.momo.decide(done["auth_req_id"], code=done["match_code"])
+        self.speaker.settled(done["auth_req_id"])
+        self.code = self.speaker.post("/device_authorization", {"scope": "device"}).json()["user_code"]
+        self.answers: Counter[int] = Counter()
+        self._chance = random.Random(seed)
+        self._own = self._armed(world.url, self._own_doors(), seed)
+        self._pay = self._armed(world.payment_url, _payment_doors(self.world), seed + 1)
+        self._watched = [Watched(folder / name) for name in ("server.db", "payment.db")]
+
+    def fire(self, shots: int) -> None:
+        """Fires, alternately at both servers."""
+        for number in range(shots):
+            gun, line, targets = self._own if self._chance.random() < 0.75 else self._pay
+            shot = gun.shoot(self._chance.choice(targets))
+            status = line.answer(shot)
+            self.answers[status] += 1
+            changed = [one.has_changed() for one in self._watched]
+            told = (self.seed, number, shot.name, status, shot.data[:2000])
+            assert status < 500, told
+            assert status < 400 or not any(changed), told
+
+    def close(self) -> None:
+        for _, line, _ in (self._own, self._pay):
+            line.close()
+        for one in self._watched:
+            one.close()
+
+    def _armed(self, url: str, targets: list[Target], seed: int) -> tuple[Gun, Line, list[Target]]:
+        return Gun(seed, urlsplit(url).netloc, self._credentials()), Line(url), targets
+
+    def _credentials(self) -> list[str]:
+        token = self.momo.log_in()
+        form = {"grant_type": "client_credentials", "scope": "device"}
+        device = self.speaker.post("/token", form).json()["access_token"]
+        good = [
+            f"Bearer {token}",
+            f"Bearer {token}",
+            f"Bearer {device}",
+            self.speaker.basic,
+            self.speaker.basic,
+        ]
+        bad = [f"Bearer {token[:-1]}", "Bearer", "Basic !!!", "Basic Og==", "Digest x", "Bearer a b", "\xff"]
+        return [*good, f"Bearer {SECRET}", "Bearer operator", *bad]
+
+    def _own_doors(self) -> list[Target]:
+        bodies = self._bodies()
+        forms = {**identity_routes.OAUTH, **request_routes.OAUTH}
+        doors = [Target("POST", path, True, bodies.get(path, bodies["/token"])) for path in forms]
+        routes = (*identity_routes.JSON, *request_routes.JSON)
+        for route in routes:
+            path = self._filled(route.path) if self._chance.random() < 0.7 else route.path
+            doors += [
+                Target(route.method, one, False, bodies.get(route.path, {})) for one in {path, route.path}
+            ]
+        return doors
+
+    def _filled(self, path: str) -> str:
+        names = {
+            "{request_id}": self.asked["auth_req_id"],
+            "{user_code}": self.code,
+            "{client_id}": self.speaker.client_id,
+            "{terminal_id}": "ter_nobody",
+        }
+        for name, value in names.items():
+            path = path.replace(name, value)
+        return path
+
+    def _bodies(self) -> dict[str, dict[str, Any]]:
+        request_id = self.asked["auth_req_id"]
+        # Signed for another request: whatever is bent in it, it must never be taken.
+        approval = self.momo.approval(request_id, "approve", self.asked["match_code"], txn="req_" + "A" * 32)
+        details = [{"type": PURCHASE, "quote": self.world.quote()[:-4] + "AAAA"}]
+        asking = {
+            "scope": "openid",
+            "login_hint": "Momo",
+            "requested_expiry": "60",
+            "authorization_details": msgspec.json.encode(details).decode(),
+        }
+        nobody = {"iss": "x", "sub": "x", "aud": self.world.url, "iat": 1, "exp": 2**31, "jti": "1"}
+        assertion = jose.sign(nobody, self.momo.key, "JWT")
+        jwk = {name: self.momo.key.public_jwk()[name] for name in ("kty", "crv", "x", "y")}
+        return {
+            "/bc-authorize": asking,
+            "/token": {
+                "grant_type": CIBA,
+                "auth_req_id": request_id,
+                "client_assertion_type": ASSERTION,
+                "client_assertion": assertion,
+            },
+            "/outcome": {"auth_req_id": request_id},
+            "/revoke": {"token": "req_" + "A" * 32, "token_type_hint": "auth_req_id"},
+            "/introspect": {"token": "x"},
+            "/device_authorization": {"scope": "device"},
+            "/requests/{request_id}/decision": {"approval": approvals.sign(approval, self.momo.key)},
+            "/register": {"client_name": "x", "grant_types": [CIBA], "jwks": {"keys": [jwk]}},
+            "/profiles": {
+                "user_id": "taro",
+                "nickname": "Taro",
+                "terminal": {"name": "desk", "jwk": jwk},
+                "proof": jose.sign({"aud": self.world.url}, self.momo.key, "nod-enrolment+jws"),
+            },
+            "/terminals": {"code": "AAAA", "terminal": {"name": "desk", "jwk": jwk}, "proof": assertion},
+            "/profile": {"nickname": "Momo", "zone": "Asia/Tokyo", "window_s": 60},
+            "/pairings/{user_code}": {"nickname": "Momo", "device_name": "Kitchen"},
+            "/devices/{client_id}": {"device_name": "Kitchen", "blocked": False},
+            "/events": {"name": "heard"},
+        }
+
+
+def _payment_doors(world: World) -> list[Target]:
+    token = jose.sign(
+        {"iss": world.url, "txn": "req_x", "jti": secrets.token_urlsafe(9)}, SigningKey.generate(), "x+jwt"
+    )
+    bodies: dict[str, dict[str, Any]] = {
+        "/quotes": {"items": [{"id": "milk", "quantity": 0}], "locale": "en"},
+        "/payments": {"payment_token": token},
+        "/payments/{txn}/void": {"payment_token": token},
+        "/payments/{txn}/refunds": {"refund_id": "r", "value": 1},
+    }
+    return [Target(method, path, False, bodies.get(path, {})) for method, path in _payment_routes()]
+
+
+def _payment_routes() -> Iterator[tuple[str, str]]:
+    """The table itself, without services behind it."""
+    for route in payment_app.make(None, None).routes:  # type: ignore[arg-type]
+        path: str = getattr(route, "path")  # noqa: B009
+        for method in getattr(route, "methods") or ():  # noqa: B009
+            yield method, path
+
+
+def fuzz(folder: Path, shots: int) -> Counter[int]:
+    """Fires so many requests; returns how many got which status."""
+    seed = int(os.environ.get("NOD_SEED", "1"))
+    clock = FakeClock()
+    with World(folder, clock, limits=UNLIMITED) as world:
+        firing = Range(world, folder, seed)
+        try:
+            firing.fire(shots)
+        finally:
+            firing.close()
+        wait_until(lambda: world.http.get(f"{world.url}/health").status_code == 200, what="a well server")
+        assert world.http.get(f"{world.payment_url}/health").status_code == 200
+        last, device = world.person("last", "Last"), world.device()
+        last.pair(device)
+        told = device.order("Last", quote="")
+        assert last.decide(told["auth_req_id"], code=told["match_code"]).json()["state"] == "approved"
+    return firing.answers
+
+
+def test_2000_hostile_requests_bring_no_5xx_and_change_nothing(tmp_path: Path) -> None:
+    answers = fuzz(tmp_path, 2_000)
+    assert {400, 401, 404, 405, 413, 415, 421} <= answers.keys(), answers
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_50000_hostile_requests_bring_no_5xx_and_change_nothing(tmp_path: Path) -> None:
+    shots = int(os.environ.get("NOD_SHOTS", "50000"))
+    print(f"{shots} requests: {dict(sorted(fuzz(tmp_path, shots).items()))}")
