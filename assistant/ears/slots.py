@@ -56,13 +56,15 @@ def _meaning(named: dict[str, Judged], orders: Sequence[Order], whole: float) ->
     refusal = _refusal(named, whole)
     if refusal is not None:
         return refusal
-    if "action" in named:
-        return Action(str(named["action"].arc.value)), None
+    first = orders[0] if orders else Order(None, 1, None)
+    action = Action(str(named["action"].arc.value)) if "action" in named else None
+    if action is not None and (action is not Action.PRICE or first.item is not None):
+        return action, None
+    if action is not None or (first.item is None and first.nickname is None):
+        return Action.NONE, "not_an_order"
     if "item" not in named:
         return Action.NAME, None
-    if orders[0].item is None and orders[0].nickname is None:
-        return Action.NONE, "not_an_order"
-    return Action.ORDER, _unknown(orders[0], named)
+    return Action.ORDER, _unknown(first, named)
 
 
 def _refusal(named: dict[str, Judged], whole: float) -> tuple[Action, str] | None:

@@ -151,6 +151,16 @@ def test_two_orders_in_one_breath_are_two_orders() -> None:
     assert heard.more == (Order("bread", 2, "Grandma"),)
 
 
+def test_a_price_is_asked_only_of_something_that_is_sold() -> None:
+    asked = _word("action", Action.PRICE)
+    assert heard_from([asked, _word("item", "milk")], 0.9, "test", 1.0, 0.1).action is Action.PRICE
+    assert heard_from([asked, _word("item", "milk", 0.1)], 0.9, "test", 1.0, 0.1).action is Action.NONE
+
+
+def test_half_a_sentence_is_no_answer() -> None:
+    assert heard_from([_word("quantity", 17)], 0.9, "test", 1.0, 0.1).action is Action.NONE
+
+
 def test_a_guarded_order_tells_neither_item_nor_name() -> None:
     words = [_word("guard", Action.NEGATED), _word("item", "milk"), _word("nickname", "Momo")]
     heard = heard_from(words, 0.9, "test", 1.0, 0.1)

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ears.interface import Action, Ear, Item, Nickname, Vocabulary
 from assistant.ears.phoneme import PhonemeEar
+from assistant.ears.sphinx import SphinxEar
 from assistant.sources.errors import FileEmpty, FileMissing, FileUnreadable
 from assistant.sources.files import read_file
 
@@ -72,3 +73,21 @@ def test_a_file_that_is_no_recording_gets_a_sentence(tmp_path: Path) -> None:
         read_file(empty)
     with pytest.raises(FileMissing, match="no file"):
         read_file(tmp_path / "missing.wav")
+
+
+@pytest.fixture(scope="module")
+def fallback() -> Ear:
+    ear = SphinxEar()
+    ear.prepare(Vocabulary(SHOP, (Nickname("Momo"), Nickname("Grandma"), Nickname("Captain"))))
+    return ear
+
+
+@pytest.mark.parametrize("voice", ["rms", "slt"])
+def test_the_fallback_ear_hears_clean_orders_too(fallback: Ear, voice: str) -> None:
+    heard = fallback.hear(read_file(RECORDINGS / f"buy-milk-for-momo-{voice}.wav"))
+    assert (heard.action, heard.item, heard.nickname) == (Action.ORDER, "milk", "Momo")
+
+
+@pytest.mark.parametrize("name", ["weather-awb", "advert-slt", "dont-buy-milk-for-momo-rms"])
+def test_the_fallback_ear_refuses_what_is_no_order(fallback: Ear, name: str) -> None:
+    assert not fallback.hear(read_file(RECORDINGS / f"{name}.wav")).is_order
