@@ -63,6 +63,7 @@ class Desktop(QObject):
         chosen = preferences.load()
         self.dialog = PromptDialog(theme, language, reduced_motion=chosen.reduced_motion)
         self.presenter = Presenter(self.dialog, language, steady)
+        self.presenter.compare_with(self.model.all_views)
         self.wizard: Wizard | None = None
         self.tray = Tray(language, self)
         self.closing = Closing(self.main, language, preferences, self.tray)

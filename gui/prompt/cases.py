@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.client.looking import PAYMENT_AWAY
 from core.domain.text_gate import mixed_script_words
+from core.presentation.unusual import unusual
 from core.terminal.events import Inquiry
 from core.terminal.prompt import Complaint, Phase, Prompt
 from core.texts.catalog import Texts
@@ -70,7 +71,7 @@ def hint(prompt: Prompt, phase: Phase, when_armed: str) -> str:
     return when_armed if prompt.can_approve else "prompt-hint-cannot"
 
 
-def unusual(case: Case, texts: Texts) -> str:
+def remark(case: Case, past: tuple[RequestView, ...], texts: Texts) -> str:
     """What the person should know before anything else; empty where all is as usual."""
     trouble = case.inquiry.trouble
     if trouble is not None:
@@ -78,4 +79,5 @@ def unusual(case: Case, texts: Texts) -> str:
     purchase = case.view.details.purchase
     titles = [item.title for item in purchase.items] if purchase else []
     odd = [word for title in titles for word in mixed_script_words(title)]
-    return texts.say("prompt-mixed", word=odd[0]) if odd else ""
+    mixed = (texts.say("prompt-mixed", word=odd[0]),) if odd else ()
+    return " ".join((*mixed, *unusual(case.view, past, texts)))

@@ -24,8 +24,8 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
 WIDTH = 540
-HEIGHT_FOR_MAP = 780
-"""Height of a screen on which the map leaves room for the buttons."""
+FRAME_HEIGHT = 40
+"""What a window's title and borders take of the screen."""
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
 
@@ -64,7 +64,6 @@ class PromptDialog(QDialog):
     def ask(self, view: RequestView, lines: Lines, *, needs_pin: bool, can_approve: bool = True) -> None:
         """Show a request to be answered, not yet armed."""
         self._is_over = False
-        self.card.has_map = self.screen().availableGeometry().height() >= HEIGHT_FOR_MAP
         self.card.show_request(view, lines)
         self.answers.ask(lines.who, view.details.context.match_digits, needs_pin, can_approve)
         self.arm(False, "prompt-hint-moment")
@@ -176,9 +175,16 @@ class PromptDialog(QDialog):
         QTimer.singleShot(0, self, self._resize)
 
     def _resize(self) -> None:
+        room = self.screen().availableGeometry().height() - FRAME_HEIGHT
+        wanted = self._wanted_height()
+        if wanted > room and self.card.drop_map():
+            wanted = self._wanted_height()
+        self.resize(WIDTH, min(wanted, room))
+
+    def _wanted_height(self) -> int:
         self._stack.invalidate()
         self._stack.activate()
-        self.resize(WIDTH, self._stack.totalHeightForWidth(WIDTH))
+        return self._stack.totalHeightForWidth(WIDTH)
 
 
 def _read_out(lines: Lines) -> str:

@@ -19,7 +19,7 @@ from core.terminal.queue import PromptQueue
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.parts.digits import plain_digits
-from gui.prompt.cases import Case, case_of, hint, unusual
+from gui.prompt.cases import Case, case_of, hint, remark
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.endings import ending, unanswered
 
@@ -43,6 +43,7 @@ class Presenter(QObject):
         self._dialog, self._language, self._steady = dialog, language, steady
         self._cases: dict[str, Case] = {}
         self._shown: Case | None = None
+        self._past: Callable[[], tuple[RequestView, ...]] = tuple
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
         self._wake.timeout.connect(self.look)
@@ -52,6 +53,10 @@ class Presenter(QObject):
     def shown_id(self) -> str | None:
         """The request in the window."""
         return self._shown.view.id if self._shown else None
+
+    def compare_with(self, past: Callable[[], tuple[RequestView, ...]]) -> None:
+        """Say where the requests come from beside which a new one may be unusual."""
+        self._past = past
 
     def arrive(self, inquiry: Inquiry) -> None:
         """A request is there, or the look at it was repeated."""
@@ -171,7 +176,7 @@ class Presenter(QObject):
         context = case.view.details.context
         window = context.decide_by - instant(context.requested_at).timestamp()
         self._dialog.ring.start(case.inquiry.countdown.remaining_s, window)
-        self._dialog.warn(unusual(case, self._language.texts))
+        self._dialog.warn(remark(case, self._past(), self._language.texts))
         self._count()
 
     def _lines(self, case: Case) -> Lines:
@@ -254,7 +259,7 @@ class Presenter(QObject):
         self._dialog.show_lines(case.view, self._lines(case))
         self._count()
         if case.over_since is None:
-            self._dialog.warn(unusual(case, self._language.texts))
+            self._dialog.warn(remark(case, self._past(), self._language.texts))
             self.look()
         else:
             self._show_end(case)

@@ -20,6 +20,10 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
 
 ITEMS_HEIGHT = 168
 """Pixels after which the list of items scrolls."""
+LEAST_ITEMS_HEIGHT = 52
+"""What a small screen leaves of it."""
+LEAST_ITEMS_HEIGHT = 52
+"""What a small screen leaves of it."""
 
 
 class RequestCard(QFrame):
@@ -33,8 +37,7 @@ class RequestCard(QFrame):
         self.corner = row(gap=0)
         """Beside the requester's name: the prompt puts its ring here."""
         self._body: QWidget | None = None
-        self.has_map = True
-        """Whether there is room for a map."""
+        self._map: PlaceMap | None = None
         self._header = _Header(theme)
         top = row(gap=SPACE_M)
         top.addWidget(self._header, 1)
@@ -43,6 +46,8 @@ class RequestCard(QFrame):
 
     def show_request(self, view: RequestView, lines: Lines) -> None:
         """Show a request, in place of the one before."""
+        self._map = None
+        self._map = None
         self._header.show_requester(view, lines, self._language)
         body = QWidget()
         body.setProperty("look", "clear")
@@ -90,8 +95,18 @@ class RequestCard(QFrame):
             total = Text(item.total, ink="muted", wraps=False)
             grid.addWidget(total, at, 2, Qt.AlignmentFlag.AlignRight)
         area = scrolled(table)
-        area.setFixedHeight(min(table.sizeHint().height() + 2, ITEMS_HEIGHT))
+        height = table.sizeHint().height() + 2
+        area.setMaximumHeight(min(height, ITEMS_HEIGHT))
+        area.setMinimumHeight(min(height, LEAST_ITEMS_HEIGHT))
         return area
+
+    def drop_map(self) -> bool:
+        """Leave the map out, where there is no room for it; says whether there was one."""
+        if self._map is None:
+            return False
+        self._map.hide()
+        self._map = None
+        return True
 
     def _add_facts(self, stack: QVBoxLayout, view: RequestView, lines: Lines) -> None:
         context, texts = view.details.context, self._language.texts
@@ -102,10 +117,12 @@ class RequestCard(QFrame):
         words = near_line(context.place, texts)
         if words is not None:
             stack.addLayout(self._fact("quiet", words, "muted"))
-        if self.has_map and context.place.latitude is not None:
+        if context.place.latitude is not None:
             place_map = PlaceMap(self._theme, self._language)
             place_map.show_place(context.place, f"{lines.where}. {words or ''}")
             stack.addWidget(place_map)
+            self._map = place_map
+            self._map = place_map
 
     def _fact(self, icon: str, text: str, ink: str) -> QHBoxLayout:
         line = row(gap=SPACE_M)

@@ -57,3 +57,7 @@ lines-money-spoken = { $currency ->
 }
 lines-near = { $place }付近
 lines-near-in = { $region }の{ $name }
+lines-unusual-amount = いつもより高い金額です（ふだんは{ $usual }ほど）。
+lines-unusual-far = この機器の前回の場所から{ $km }km離れています。
+lines-unusual-place = この機器では初めての場所です。
+lines-unusual-pace = この機器から1時間に{ $count }件の依頼がありました。
