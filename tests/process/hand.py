@@ -4,6 +4,7 @@ There is no hook for tests in the program: what has no accessible name cannot be
 blind person either.
 """
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tests.process.screen import Screen
 from tests.waiting import wait_until
 
 ATSPI = "org.a11y.atspi"
@@ -33,10 +35,11 @@ class Widget:
 
 
 class Hand:
-    """One connection to the accessibility bus of a session."""
+    """One connection to the accessibility bus of a screen's session, its mouse and its keyboard."""
 
-    def __init__(self, session_bus: str) -> None:
-        session = open_dbus_connection(session_bus)
+    def __init__(self, screen: Screen) -> None:
+        self._surroundings = screen.environment()
+        session = open_dbus_connection(screen.bus)
         where = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
         address = session.send_and_get_reply(new_method_call(where, "GetAddress"), timeout=20).body[0]
         session.close()
@@ -77,6 +80,17 @@ class Hand:
 
     def _do(self, widget: Widget) -> bool:
         return bool(self._call(widget.bus_name, widget.path, "Action", "DoAction", "i", 0))
+
+    def click(self, name: str, role: str = "") -> None:
+        """Click a widget with the mouse, as a person does: that also makes its window the active one."""
+        found = self.find(name, role)
+        x, y, width, height = self._call(found.bus_name, found.path, "Component", "GetExtents", "u", 0)
+        place = [str(x + width // 2), str(y + height // 2)]
+        subprocess.run(["xdotool", "mousemove", *place, "click", "1"], env=self._surroundings, check=True)
+
+    def type(self, text: str) -> None:
+        """Type on the keyboard, into whatever has the focus."""
+        subprocess.run(["xdotool", "type", text], env=self._surroundings, check=True)
 
     def write(self, name: str, text: str) -> None:
         """Put `text` into the field called `name`."""

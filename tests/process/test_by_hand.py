@@ -45,7 +45,7 @@ def test_four_processes_on_one_folder_buy_two_green_teas(house: Household) -> No
     house.serve("payment")
     house.serve("server")
     terminal, device, inquiry, code = _asked(house)
-    assert inquiry["amount_value"] == {"value": TEAS_YEN, "currency": "JPY"}
+    assert inquiry["amount"] == {"value": TEAS_YEN, "currency": "JPY"}
     assert inquiry["what"] == ["2 × Green tea"]
     assert 50 < inquiry["expires_in_s"] <= 60
     terminal.type(f"approve {inquiry['id']} {code}")

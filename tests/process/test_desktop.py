@@ -1,0 +1,119 @@
+"""The desktop as a person meets it: real windows on a real display, pressed through accessibility."""
+
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from core.client.addresses import FolderAddress
+from core.client.errors import ServerAway
+from tests.process.hand import Hand
+from tests.process.nod import LIMIT_S, command
+from tests.process.screen import Screen, screen
+
+OF_THE_HAND = "qt.accessibility.atspi: Could not find accessible on path"
+"""Qt says so when a widget goes while a screen reader looks at it."""
+pytestmark = pytest.mark.xdist_group("screen")
+
+
+@pytest.fixture
+def shown() -> Iterator[Screen]:
+    """A screen of this test alone; its sockets need a short path."""
+    with TemporaryDirectory(prefix="nod-") as folder, screen(Path(folder)) as made:
+        yield made
+
+
+@contextmanager
+def _desktop(shown: Screen, data: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command("--data", data),
+        env=shown.environment(),
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=LIMIT_S)
+
+
+def _leave(process: subprocess.Popen[str]) -> str:
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=20)[1]
+    assert process.returncode == 0, said
+    return "".join(line for line in said.splitlines(keepends=True) if not line.startswith(OF_THE_HAND))
+
+
+def _first_run(hand: Hand) -> None:
+    """The wizard: a profile, then consent to the assistant."""
+    hand.write("Nickname", "Momo")
+    hand.write("User ID", "momo")
+    hand.press("Create my profile")
+    hand.press("Pair it")
+    hand.press("Open Nod")
+    hand.find("I can ask Momo", "label")
+
+
+def _order(hand: Hand, order: str) -> str:
+    """Type an order to the assistant; return the code that it says."""
+    hand.write("What to say to the device", order)
+    hand.press("Send")
+    said = hand.find("The code is", "list item").name
+    found = re.search(r"The code is (\d\d)", said)
+    assert found is not None, said
+    return found[1]
+
+
+def test_a_person_sets_up_orders_and_nods(shown: Screen, data_folder: Path) -> None:
+    with _desktop(shown, data_folder) as process:
+        hand = Hand(shown)
+        _first_run(hand)
+        code = _order(hand, "buy two green teas for Momo")
+        hand.find("A request for you", "dialog")
+        assert {"Assistant wants to buy", "2 × Green tea", "¥1,080", "to Nod Corner Shop"} <= set(
+            hand.texts()
+        )
+        hand.click("Code that the device says")
+        hand.type(code)
+        hand.press("Approve")
+        hand.find("Momo approved", "list item")
+        said = _leave(process)
+        hand.close()
+    assert said == ""
+    for role in ("server", "payment"):
+        with pytest.raises(ServerAway):
+            FolderAddress(data_folder, role).running()
+
+
+def test_the_second_start_brings_the_first_to_the_front(shown: Screen, data_folder: Path) -> None:
+    with _desktop(shown, data_folder) as first:
+        hand = Hand(shown)
+        hand.find("Who are you?")
+        second = subprocess.run(
+            command("--data", data_folder),
+            env=shown.environment(),
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+            check=False,
+        )
+        assert (second.returncode, second.stderr.count("\n")) == (0, 1)
+        assert "open already" in second.stderr
+        _leave(first)
+        hand.close()
+
+
+def test_the_window_comes_without_a_word_on_standard_error(shown: Screen, data_folder: Path) -> None:
+    with _desktop(shown, data_folder) as process:
+        hand = Hand(shown)
+        hand.find("Create my profile", "button")
+        assert _leave(process) == ""
+        hand.close()
