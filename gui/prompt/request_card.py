@@ -47,7 +47,6 @@ class RequestCard(QFrame):
     def show_request(self, view: RequestView, lines: Lines) -> None:
         """Show a request, in place of the one before."""
         self._map = None
-        self._map = None
         self._header.show_requester(view, lines, self._language)
         body = QWidget()
         body.setProperty("look", "clear")
@@ -121,7 +120,6 @@ class RequestCard(QFrame):
             place_map = PlaceMap(self._theme, self._language)
             place_map.show_place(context.place, f"{lines.where}. {words or ''}")
             stack.addWidget(place_map)
-            self._map = place_map
             self._map = place_map
 
     def _fact(self, icon: str, text: str, ink: str) -> QHBoxLayout:
