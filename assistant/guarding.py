@@ -11,6 +11,8 @@ from assistant.folding import folded
 from assistant.templates import Guards
 
 Kind = Literal["negations", "past", "questions"]
+ODD_NUMBER = re.compile(r"[-−]\s*\d|\d[.,]\d|\d{4}|(?<!\d)0+(?!\d)")
+"""Numbers of which nobody can buy so many: negative, broken, huge, none."""
 _BLANK = " \x01 "
 
 
@@ -21,7 +23,17 @@ class Guard:
         self._locale = locale
         self._guards = {kind: self._pattern(getattr(guards, kind)) for kind in _KINDS}
         self._allowed = {kind: self._pattern(getattr(allowed, kind)) for kind in _KINDS}
-        self._names = self._pattern(names)
+        self._names = self._pattern(name for name in names if self._is_misleading(name))
+
+    def _is_misleading(self, name: str) -> bool:
+        """Whether a name holds what would be taken for a guard or an odd number."""
+        return ODD_NUMBER.search(name) is not None or any(
+            pattern.search(name) for pattern in self._guards.values()
+        )
+
+    def has_odd_number(self, line: str) -> bool:
+        """Whether a folded line asks for a number of things that nobody can buy."""
+        return ODD_NUMBER.search(self._names.sub(_BLANK, line)) is not None
 
     def found(self, line: str) -> Kind | None:
         """Which kind of guard a folded line holds, the strongest first; None if none."""

@@ -33,8 +33,6 @@ _ACTIONS = {
     "Name": Action.NAME,
 }
 _ORDERS = ("Order", "Nameless")
-_ODD_NUMBER = re.compile(r"[-−]\s*\d|\d[.,]\d|\d{4}|(?<!\d)0+(?!\d)")
-"""Numbers of which nobody can buy so many."""
 _OPEN: tuple[frozenset[str], ...] = (
     frozenset({"item"}),
     frozenset({"nickname"}),
@@ -73,12 +71,15 @@ class Reader:
     def _read(self, text: str) -> Heard:
         line = folded(text, self._locale)
         is_question = text.rstrip().endswith(("?", "？"))
-        if not line or len(text) > LONGEST or _ODD_NUMBER.search(text):
+        if not line or len(text) > LONGEST or self._guard.has_odd_number(line):
             return _nothing("not_an_order")
-        command = self._command(line)
+        fitting = list(self._templates.matches(line))
+        command = self._command(line, fitting)
         if command is not None:
             return command
-        parts = self._strict(line) or self._strict(self._listed(text)) or self._lenient(line)
+        whole = self._best(fitting, _ORDERS)
+        parts = [_part(whole)] if whole is not None else self._several(line)
+        parts = parts or self._strict(self._listed(text)) or self._lenient(line)
         if not parts:
             return _nothing("not_an_order")
         guard = self._guard.found(line)
@@ -98,8 +99,8 @@ class Reader:
             return True
         return re.search(r"\b(can|could|would|will|may)\b|\bask\b", line) is not None
 
-    def _command(self, line: str) -> Heard | None:
-        for match in self._templates.matches(line):
+    def _command(self, line: str, fitting: Iterable[Match]) -> Heard | None:
+        for match in fitting:
             if match.intent in _ACTIONS:
                 return _command(match)
             if match.intent == "Price":
@@ -116,8 +117,10 @@ class Reader:
     def _strict(self, line: str) -> list[_Part]:
         """The orders of a line in which every word is known."""
         whole = self._best(self._templates.matches(line), _ORDERS)
-        if whole is not None:
-            return [_part(whole)]
+        return [_part(whole)] if whole is not None else self._several(line)
+
+    def _several(self, line: str) -> list[_Part]:
+        """The orders of a line that joins several, in which every word is known."""
         for left, right in self._halves(line):
             first = self._best(self._templates.matches(left), _ORDERS)
             rest = self._rest(right) if first is not None else []

@@ -66,6 +66,7 @@ class FaceWindow(QWidget):
         self._hint = self._label("hint")
         self._transcript = QListWidget()
         self._transcript.setWordWrap(True)
+        self._transcript.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._transcript.setAccessibleName(self._say("transcript"))
         self._level = QProgressBar()
         self._level.setRange(0, 100)
