@@ -14,7 +14,7 @@ from tests.payment.world import OPERATOR, World
 
 def _events(world: World, after: int = 0) -> Iterator[dict[str, Any]]:
     with (
-        httpx.Client(base_url=world.url, trust_env=False, timeout=20) as client,
+        httpx.Client(base_url=world.url, trust_env=False, verify=False, timeout=20) as client,
         httpx_sse.connect_sse(client, "GET", f"/events?after={after}", headers=OPERATOR) as stream,
     ):
         for event in stream.iter_sse():

@@ -26,7 +26,7 @@ def second(first: World) -> Iterator[httpx.Client]:
     bound = listener()
     thread = ServerThread([Served(build(first.settings, now=first.clock), bound)])
     thread.start()
-    with httpx.Client(base_url=url_of(bound), trust_env=False, timeout=20) as client:
+    with httpx.Client(base_url=url_of(bound), trust_env=False, verify=False, timeout=20) as client:
         yield client
     thread.stop()
 

@@ -81,7 +81,7 @@ class World:
         }
         self.settings = Settings(**(given | settings))
         self.database_url = self.settings.database_url
-        self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
+        self.http = httpx.Client(base_url=self.url, trust_env=False, verify=False, timeout=20)
         self._issuing = ServerThread([Served(self.issuer, issuers)])
         self._issuing.start()
         self._serve(own)
@@ -98,7 +98,7 @@ class World:
 
     def start_payment(self) -> None:
         """Starts another one on the same rows and the same port."""
-        self.http = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
+        self.http = httpx.Client(base_url=self.url, trust_env=False, verify=False, timeout=20)
         self._serve(listener(self.http.base_url.port or 0))
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ class Listener:
         self.events: list[tuple[str, Any]] = []
         self.has_ended = False
         self.status = 0
-        self._client = httpx.Client(trust_env=False, timeout=30)
+        self._client = httpx.Client(trust_env=False, verify=False, timeout=30)
         self._url, self._headers = url, {"authorization": f"Bearer {token}"} | headers
         self._thread = threading.Thread(target=self._listen)
         self._thread.start()

@@ -87,7 +87,7 @@ class World:
         self.limits = limits or Limits()
         own, pay = bind(), bind()
         self.url, self.payment_url = url_of(own), url_of(pay)
-        self.http = httpx.Client(trust_env=False, timeout=20)
+        self.http = httpx.Client(trust_env=False, verify=False, timeout=20)
         settings = payment_wiring.Settings(
             f"sqlite:///{folder / 'payment.db'}", self.payment_url, self.url, "operator"
         )
