@@ -37,6 +37,12 @@ class Talker:
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
 
+    def hang_up(self) -> None:
+        """End its standard input."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.stdin = None
+
     def wait_for(self, event: str) -> Line:
         """Wait for the next line of that event that was not returned before."""
         while True:
