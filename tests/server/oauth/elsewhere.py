@@ -1,0 +1,49 @@
+"""Another party's web server, for what ours fetches: it answers what a test wants and remembers who asked."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+
+class Elsewhere:
+    """Answers GET and POST by path: a JSON value, or (status, headers, body)."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Any] = {}
+        self.seen: list[tuple[str, str]] = []
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                owner.seen.append((self.path, self.headers.get("host", "")))
+                page = owner.pages.get(self.path, (404, {}, b""))
+                if not isinstance(page, tuple):
+                    page = (200, {}, json.dumps(page).encode())
+                status, headers, body = page
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._thread = threading.Thread(target=self._server.serve_forever)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()

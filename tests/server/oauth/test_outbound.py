@@ -1,0 +1,184 @@
+"""What the server fetches from addresses that others name: keys, lists of sectors; and what it never does."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.server.outbound import MAX_BODY, AddressRefused, CallFailed, Outbound, Reply
+from core.wire import jose
+from core.wire.keys import SigningKey
+from tests.clock import FakeClock
+from tests.server.oauth.elsewhere import Elsewhere
+from tests.server.oauth.signer import Signer
+from tests.server.oauth.site import BACK
+from tests.server.orders.world import Person, World
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    with Elsewhere() as made:
+        yield made
+
+
+def fetch(url: str, *, allows_private: bool, addresses: dict[str, list[str]] | None = None) -> Reply:
+    async def resolve(host: str, _port: int) -> list[str]:
+        return (addresses or {}).get(host, [host])
+
+    async def go() -> Reply:
+        outbound = Outbound(allows_private=allows_private, resolve=resolve)
+        try:
+            return await outbound.get(url)
+        finally:
+            await outbound.aclose()
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "2002:7f00:1::",
+        "64:ff9b:1::1",
+    ],
+)
+def test_a_name_that_leads_to_a_private_address_is_not_called(address: str) -> None:
+    with pytest.raises(AddressRefused):
+        fetch("https://keys.example/", allows_private=False, addresses={"keys.example": [address]})
+
+
+def test_one_private_address_among_several_is_enough() -> None:
+    addresses = {"keys.example": ["8.8.8.8", "127.0.0.1"]}
+    with pytest.raises(AddressRefused):
+        fetch("https://keys.example/", allows_private=False, addresses=addresses)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://8.8.8.8/", "ftp://8.8.8.8/", "file:///etc/passwd", "https://u:p@8.8.8.8/", "https:///x", "x"],
+)
+def test_only_https_without_a_user_is_called(url: str) -> None:
+    with pytest.raises(AddressRefused):
+        fetch(url, allows_private=False)
+
+
+def test_the_address_that_was_judged_is_connected_to_under_the_name(elsewhere: Elsewhere) -> None:
+    elsewhere.pages["/a"] = {"ok": True}
+    url = f"http://keys.example:{elsewhere.port}/a"
+    reply = fetch(url, allows_private=True, addresses={"keys.example": ["127.0.0.1"]})
+    assert reply.status == 200
+    assert elsewhere.seen == [("/a", f"keys.example:{elsewhere.port}")]
+
+
+def test_a_redirect_is_not_followed(elsewhere: Elsewhere) -> None:
+    elsewhere.pages["/a"] = (302, {"Location": "/b"}, b"")
+    assert fetch(f"{elsewhere.url}/a", allows_private=True).status == 302
+    assert [path for path, _ in elsewhere.seen] == ["/a"]
+
+
+def test_a_long_answer_is_not_read(elsewhere: Elsewhere) -> None:
+    elsewhere.pages["/a"] = (200, {}, b"x" * (MAX_BODY + 1))
+    with pytest.raises(CallFailed):
+        fetch(f"{elsewhere.url}/a", allows_private=True)
+
+
+def test_nobody_there_is_a_failed_call() -> None:
+    with pytest.raises(CallFailed):
+        fetch("http://127.0.0.1:1/", allows_private=True)
+
+
+def by_uri(world: World, elsewhere: Elsewhere, key: SigningKey, **more: Any) -> Signer:
+    elsewhere.pages["/jwks"] = {"keys": [key.public_jwk()]}
+    metadata = {"jwks": None, "jwks_uri": f"{elsewhere.url}/jwks"} | more
+    return Signer(world, key, **metadata)
+
+
+FORM = {"grant_type": "client_credentials", "scope": "device"}
+
+
+def test_a_client_may_keep_its_keys_at_an_address(world: World, elsewhere: Elsewhere) -> None:
+    client = by_uri(world, elsewhere, SigningKey.generate())
+    assert client.post("/token", FORM).status_code == 200
+    assert client.post("/token", FORM).status_code == 200
+    assert len(elsewhere.seen) == 1
+
+
+def test_a_rotated_key_is_fetched_and_forgers_cannot_make_the_server_hammer(
+    world: World, elsewhere: Elsewhere
+) -> None:
+    client = by_uri(world, elsewhere, SigningKey.generate())
+    assert client.post("/token", FORM).status_code == 200
+    world.fake.advance(6)
+    client.key = SigningKey.generate()
+    elsewhere.pages["/jwks"] = {"keys": [client.key.public_jwk(), {"kty": "oct", "k": "x"}]}
+    assert client.post("/token", FORM).status_code == 200
+    client.key = SigningKey.generate()
+    for _ in range(5):
+        assert client.post("/token", FORM).status_code == 401
+    assert len(elsewhere.seen) == 2
+
+
+@pytest.mark.parametrize(
+    "page", [(404, {}, b""), (200, {}, b"{"), (200, {}, b"[]"), (302, {"Location": "/other"}, b"")]
+)
+def test_keys_that_cannot_be_had_are_a_failed_authentication(
+    world: World, elsewhere: Elsewhere, page: Any
+) -> None:
+    client = by_uri(world, elsewhere, SigningKey.generate())
+    elsewhere.pages["/jwks"] = page
+    assert client.post("/token", FORM).status_code == 401
+
+
+def test_a_private_address_of_keys_is_not_called_unless_the_operator_allows_it(
+    tmp_path: Path, clock: FakeClock, elsewhere: Elsewhere
+) -> None:
+    with World(tmp_path, clock) as world:
+        object.__setattr__(world.server.services.settings, "allows_private_addresses", False)
+        with pytest.raises(AssertionError, match="https"):
+            by_uri(world, elsewhere, SigningKey.generate())
+        client = Signer(world, jwks=None, jwks_uri=f"https://127.0.0.1:{elsewhere.port}/jwks")
+        assert client.post("/token", FORM).status_code == 401
+    assert elsewhere.seen == []
+
+
+def subject(client: Signer, person: Person) -> str:
+    asked = client.request().json()
+    person.decide(asked["auth_req_id"], code=asked["match_code"])
+    tokens = client.poll(asked["auth_req_id"]).json()
+    claims: dict[str, str] = jose.unsafe_read_payload(tokens["id_token"], dict)
+    return claims["sub"]
+
+
+def test_clients_of_one_sector_know_a_person_by_one_subject(world: World, elsewhere: Elsewhere) -> None:
+    elsewhere.pages["/sector"] = [f"{elsewhere.url}/jwks", BACK]
+    sector = {"sector_identifier_uri": f"{elsewhere.url}/sector"}
+    person, key = world.person(), SigningKey.generate()
+    clients = [by_uri(world, elsewhere, key, **sector) for _ in range(2)]
+    clients.append(Signer(world, key))
+    for client in clients:
+        person.pair(client)
+    first, second, outside = (subject(client, person) for client in clients)
+    assert first == second != outside
+
+
+def test_a_sector_that_does_not_name_the_client_is_refused(world: World, elsewhere: Elsewhere) -> None:
+    elsewhere.pages["/sector"] = ["https://somebody.example/jwks"]
+    uri = f"{elsewhere.url}/sector"
+    with pytest.raises(AssertionError, match="sector_identifier_uri"):
+        by_uri(world, elsewhere, SigningKey.generate(), sector_identifier_uri=uri)
