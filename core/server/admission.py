@@ -14,12 +14,12 @@ import msgspec
 
 from core.database.writer import Unit
 from core.domain import times
-from core.domain.decision import presence_needed
+from core.domain.decision import Presence, presence_needed
 from core.domain.place import UNKNOWN, Place
 from core.domain.procedure import Procedure
 from core.server import expiry, user_codes
 from core.server.limits import Limits, back_off_left_s, quiet_left_s
-from core.server.store import asking
+from core.server.store import asking, profiles
 from core.server.store import requests as store
 from core.server.store.asking import Callee, Open
 from core.server.store.request_tables import requests
@@ -49,6 +49,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     quote_id: str | None = None
     quote_exp: int = 0
     acr_values: str | None = None
+    prefers_pin: bool = False
+    """Whether the first of `acr_values` that means anything here is the PIN."""
     notification_token: str | None = None
     user_code: str | None = None
     """The person's own code, as typed at the device (CIBA Core 1.0 section 7.1)."""
@@ -170,7 +172,6 @@ def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: 
     code = secrets.choice(_free(waiting)) if _has_code(asked, callee) else None
     details = _details(asked, callee, request_id, now, window, code)
     mine = [one.pair_slot for one in waiting if one.client_id == asked.client_id]
-    amount = asked.purchase.amount.value if asked.purchase is not None else None
     row = {
         "request_id": request_id,
         "client_id": asked.client_id,
@@ -187,7 +188,7 @@ def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: 
         "quote": asked.quote,
         "quote_id": asked.quote_id,
         "match_code": code,
-        "presence": presence_needed(amount, callee.pin_above).value,
+        "presence": _presence(unit, asked, callee).value,
         "paired_at": callee.paired_at,
         "first_request": not callee.ended,
         "slot": _slot([one.slot for one in waiting], limits.open_per_approver),
@@ -198,6 +199,15 @@ def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: 
     unit.append(requests, row)
     _tell(unit, asked, row)
     return Accepted(request_id, window, code)
+
+
+def _presence(unit: Unit, asked: Asked, callee: Callee) -> Presence:
+    """The PIN above the person's limit, or where the client prefers it by `acr_values` and there is one."""
+    amount = asked.purchase.amount.value if asked.purchase is not None else None
+    needed = presence_needed(amount, callee.pin_above)
+    if asked.prefers_pin and profiles.has_pin(unit.connection, callee.user_id):
+        return Presence.PIN
+    return needed
 
 
 def _tell(unit: Unit, asked: Asked, row: dict[str, object]) -> None:

@@ -21,6 +21,7 @@ from core.server.client_auth import ClientProof, spend, spend_id
 from core.server.clients import CIBA, Client
 from core.server.errors import BadClient, Refused, invalid_request, too_many
 from core.server.forms import Form
+from core.server.id_tokens import prefers_pin
 from core.server.limits import windows_of
 from core.server.quotes import verify_quote
 from core.server.registration_policy import needs_context
@@ -131,6 +132,7 @@ def _asked(
         window_s=window,
         takes_code="match_code" in client.extensions,
         acr_values=form.get("acr_values"),
+        prefers_pin="acr_values" in form and prefers_pin(form["acr_values"]),
         notification_token=_notification_token(client, form),
         user_code=form.get("user_code") if client.has_user_code else None,
         **what,  # type: ignore[arg-type]

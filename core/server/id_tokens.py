@@ -9,6 +9,7 @@ from core.server.clients import Client
 from core.server.services import Services
 from core.server.store.requests import Stored
 from core.wire import jose
+from core.wire.approval import Approval
 from core.wire.canonical import b64u
 
 ACR = {Presence.CLICK.value: "urn:nod:presence:click", Presence.PIN.value: "urn:nod:presence:pin"}
@@ -54,8 +55,22 @@ def make(services: Services, client: Client, stored: Stored, access_token: str, 
     if binding.refresh_token is not None:
         claims[f"{_CLAIM}rt_hash"] = _half_hash(binding.refresh_token)
     if stored.acr_values:
-        claims["acr"] = ACR[stored.presence]
+        claims["acr"] = ACR[_shown(stored)]
     return jose.sign(claims, services.keys.current, "JWT")
+
+
+def prefers_pin(acr_values: str | None) -> bool:
+    """Whether the first of the wanted values that this server knows is the PIN (section 3.1.2.1)."""
+    known = [value for value in (acr_values or "").split() if value in ACR.values()]
+    return bool(known) and known[0] == ACR[Presence.PIN.value]
+
+
+def _shown(stored: Stored) -> str:
+    """How the person was there, by the signed approval; what was demanded is only the least."""
+    if stored.approval is None:
+        return stored.presence
+    # The approval is our own row and was verified when it was admitted; only its presence is read.
+    return jose.unsafe_read_payload(stored.approval, Approval).presence.value
 
 
 def _half_hash(token: str) -> str:

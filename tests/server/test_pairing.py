@@ -40,6 +40,20 @@ def test_a_device_is_paired_by_its_code_and_then_knows_the_person_by_nickname(wo
     assert device.post("/token", poll).json()["error"] == "invalid_grant"
 
 
+def test_a_device_that_polls_too_fast_is_told_to_slow_down_and_still_paired(
+    world: World, clock: FakeClock
+) -> None:
+    momo, device = world.person(), world.device()
+    started = start(world, device)
+    poll = {"grant_type": DEVICE_CODE, "device_code": started["device_code"]}
+    heard = [device.post("/token", poll).json()["error"] for _ in range(7)]
+    assert heard == ["authorization_pending"] + ["slow_down"] * 5 + ["invalid_request"]
+    clock.advance(27)
+    assert device.post("/token", poll).json()["error"] == "authorization_pending"
+    momo.consent(started["user_code"])
+    assert device.post("/token", poll).status_code == 200
+
+
 def test_consent_whose_answer_was_lost_gives_the_same_answer_again(world: World) -> None:
     momo, device = world.person(), world.device()
     code = device.user_code()

@@ -76,6 +76,14 @@ def terminals_of(connection: Connection, user_id: str) -> list[Row[Any]]:
     return list(connection.execute(statement.order_by(terminals.c.enrolled_at, terminals.c.terminal_id)))
 
 
+def has_pin(connection: Connection, user_id: str) -> bool:
+    """Whether any terminal of this user has a key that a PIN opens."""
+    statement = select(terminals.c.terminal_id).where(
+        terminals.c.user_id == user_id, terminals.c.removed_at.is_(None), terminals.c.pin_jwk.is_not(None)
+    )
+    return connection.execute(statement.limit(1)).first() is not None
+
+
 def set_pin_key(unit: Unit, terminal_id: str, pin_jwk: str | None) -> None:
     """Sets or removes the key that only this terminal's PIN opens."""
     statement = update(terminals).where(terminals.c.terminal_id == terminal_id)

@@ -135,6 +135,14 @@ def pending_between(connection: Connection, client_id: str, user_id: str) -> lis
     return list(connection.execute(statement).scalars())
 
 
+def pending_of_client(connection: Connection, client_id: str) -> list[str]:
+    """Ids of everything that this device asks anybody and that is not decided yet."""
+    statement = select(requests.c.request_id).where(
+        requests.c.client_id == client_id, requests.c.state == "pending"
+    )
+    return list(connection.execute(statement).scalars())
+
+
 def changed_after(connection: Connection, user_id: str, revision: int, count: int = 200) -> list[Stored]:
     """The user's requests that changed after `revision`, oldest change first."""
     return [

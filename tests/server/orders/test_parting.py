@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.server.store import clients
 from tests.server.orders.world import Device, Person, World, error_of
 
 
@@ -47,3 +48,14 @@ def test_what_was_decided_before_the_parting_stands(world: World) -> None:
     momo.decide(told["auth_req_id"], code=told["match_code"])
     part(momo, speaker, "unpair")
     assert momo.state(told["auth_req_id"]) == "approved"
+
+
+def test_a_device_that_the_operator_removes_asks_no_longer(world: World) -> None:
+    momo, speaker = world.paired()
+    told = speaker.order(quote="")
+    challenge = momo.view(told["auth_req_id"]).challenge
+    store = world.server.services.store
+    assert store.writer.submit_blocking(lambda unit: clients.remove(unit, speaker.client_id))
+    assert momo.state(told["auth_req_id"]) == "withdrawn"
+    late = momo.decide(told["auth_req_id"], code=told["match_code"], challenge=challenge)
+    assert (late.status_code, late.json()["state"]) == (409, "withdrawn")

@@ -1,0 +1,91 @@
+"""A plain CIBA client: no purchase, no extensions of ours; what its person sees, and what it learns."""
+
+from typing import Any
+
+from core.domain.decision import Presence
+from core.presentation.lines import lines
+from core.texts.catalog import Texts
+from core.wire import jose
+from tests.server.orders.world import World, error_of
+
+PLAIN: dict[str, Any] = {
+    "nod_kind": "service",
+    "nod_extensions": [],
+    "authorization_details_types": [],
+    "scope": "openid profile email device",
+}
+CLICK, PIN = "urn:nod:presence:click", "urn:nod:presence:pin"
+
+
+def test_its_person_sees_who_asks_the_message_as_a_quotation_and_the_scopes_in_words(world: World) -> None:
+    momo, bank = world.paired(**PLAIN)
+    told = bank.order(quote="", scope="openid profile payroll", binding_message="Buy now! 100 EUR")
+    assert told.keys() == {"auth_req_id", "expires_in", "interval"}
+    details = momo.view(told["auth_req_id"]).details
+    english = lines(details, Texts("en"), "UTC")
+    assert english.headline == "Kitchen speaker asks you to confirm"
+    assert english.what == (
+        "message from Kitchen speaker: “Buy now! 100 EUR”",
+        "know that it is you",
+        "see your name",
+        "“payroll”",
+    )
+    assert english.amount is None
+    japanese = lines(details, Texts("ja"), "Asia/Tokyo")
+    assert "Buy now! 100 EUR" in japanese.what[0]
+    assert "Kitchen speaker" in japanese.what[0]
+    momo.decide(told["auth_req_id"])
+    assert bank.poll(told["auth_req_id"]).json()["id_token"]
+
+
+def test_a_message_that_cannot_be_shown_is_refused_and_nothing_is_asked(world: World) -> None:
+    momo, bank = world.paired(**PLAIN)
+    for message in ("x" * 141, "a\u202eb", "a\nb", "\u200b", "a\ufffe"):
+        assert error_of(bank.ask(quote="", binding_message=message)) == (400, "invalid_binding_message")
+    assert momo.call("GET", "/requests").json()["requests"] == []
+    assert bank.ask(quote="", binding_message="1234").status_code == 200
+
+
+def test_parameters_that_nobody_knows_are_ignored(world: World) -> None:
+    _, bank = world.paired(**PLAIN)
+    answer = bank.ask(quote="", foo="bar", ui_locales="de", request_uri="https://a.example/x")
+    assert answer.status_code == 200
+
+
+def acr_of(world: World, id_token: str) -> Any:
+    claims: dict[str, Any] = jose.unsafe_read_payload(id_token, dict)
+    return claims.get("acr")
+
+
+def test_the_acr_says_how_the_person_was_there_and_only_when_asked(world: World) -> None:
+    momo, bank = world.paired(**PLAIN)
+    for asked, expected in (("", None), (CLICK, CLICK), (f"urn:other {PIN}", CLICK), ("urn:other", CLICK)):
+        world.fake.advance(10)
+        told = bank.order(quote="", acr_values=asked)
+        assert momo.view(told["auth_req_id"]).presence is Presence.CLICK
+        momo.decide(told["auth_req_id"])
+        assert acr_of(world, bank.poll(told["auth_req_id"]).json()["id_token"]) == expected, asked
+
+
+def test_a_client_that_prefers_the_pin_gets_it_where_there_is_one(world: World) -> None:
+    momo, bank = world.person(pin=True), world.device(**PLAIN)
+    momo.pair(bank)
+    told = bank.order(quote="", acr_values=f"urn:other {PIN} {CLICK}")
+    assert momo.view(told["auth_req_id"]).presence is Presence.PIN
+    assert error_of(momo.decide(told["auth_req_id"])) == (400, "pin_needed")
+    momo.decide(told["auth_req_id"], presence=Presence.PIN)
+    assert acr_of(world, bank.poll(told["auth_req_id"]).json()["id_token"]) == PIN
+    world.fake.advance(10)
+    told = bank.order(quote="", acr_values=f"{CLICK} {PIN}")
+    assert momo.view(told["auth_req_id"]).presence is Presence.CLICK
+    momo.decide(told["auth_req_id"], presence=Presence.PIN)
+    assert acr_of(world, bank.poll(told["auth_req_id"]).json()["id_token"]) == PIN
+
+
+def test_a_stubborn_poller_is_an_error_until_it_keeps_to_the_interval(world: World) -> None:
+    _, bank = world.paired(**PLAIN)
+    request_id = bank.order(quote="", requested_expiry="300")["auth_req_id"]
+    heard = [error_of(bank.poll(request_id))[1] for _ in range(8)]
+    assert heard == ["authorization_pending"] + ["slow_down"] * 5 + ["invalid_request"] * 2
+    world.fake.advance(27)
+    assert error_of(bank.poll(request_id))[1] == "authorization_pending"
