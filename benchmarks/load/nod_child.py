@@ -1,4 +1,4 @@
-"""The user-management server as its own process for a benchmark: wired as ever, only its limits are off.
+"""The user-management server as its own process for a benchmark: wired as ever, but for its device's rate.
 
 `python -m benchmarks.load.nod_child DATABASE_URL PORT` makes a client, people and contacts on an empty
 database first (`--contacts N`), then prints `ready CLIENT_ID SECRET` and serves until it is ended.
@@ -19,7 +19,7 @@ from core.roles.serving import settle_memory, uvicorn_config
 from core.server import wiring
 from core.server.access_tokens import hashed
 from core.server.clients import CIBA, CLIENT_CREDENTIALS, StoredMetadata
-from core.server.limits import UNLIMITED
+from core.server.limits import Limits
 from core.server.settings import Settings
 from core.server.store.tables import access_tokens, clients, contacts, terminals, users
 from core.wire.canonical import b64u
@@ -121,7 +121,7 @@ def main() -> None:
         database_url=given.database,
         issuer=f"http://127.0.0.1:{given.port}",
         initial_access_token="",
-        limits=UNLIMITED,
+        limits=Limits(per_device=None),
     )
     server = wiring.build(settings, now=time.time)
     secret = secrets.token_urlsafe(32)

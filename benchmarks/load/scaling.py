@@ -3,18 +3,23 @@
 import asyncio
 import resource
 import statistics
+import tempfile
 import time
 from typing import Any
 
 import httpx
+from sqlalchemy import Connection
 
 from benchmarks.load import wrk
-from benchmarks.load.nod_child import nickname, terminal_token
+from benchmarks.load.nod_child import CLIENT, nickname, seed, terminal_token
 from benchmarks.load.targets import Target, nod
+from core.server import wiring
+from core.server.store import asking
 
 PER_S = 100
 ASKED = 1000
 OPENING = 200
+LOOKED_UP = 20_000
 
 
 def streams(count: int) -> dict[str, Any]:
@@ -109,14 +114,30 @@ async def _ask(
         del arrived[number]
 
 
-def lookups(counts: list[int], seconds: int) -> list[dict[str, Any]]:
-    """Requests per CPU-second for random people among so many contacts; the first count is the measure."""
+def lookups(counts: list[int]) -> list[dict[str, Any]]:
+    """Microseconds of CPU to find a person by nickname among so many; the first count is the measure."""
     rows: list[dict[str, Any]] = []
     for count in counts:
-        with nod(count) as target:
-            wrk.ask(target, count, 32, 2)
-            run = wrk.ask(target, count, 32, seconds)
-        cost = 1e6 / run.per_cpu_s
-        first = rows[0]["cpu_us_each"] if rows else cost
-        rows.append({"contacts": count, "cpu_us_each": round(cost, 1), "times_first": round(cost / first, 2)})
+        cost = min(_lookup_us(count))
+        first = rows[0]["lookup_us"] if rows else cost
+        rows.append({"contacts": count, "lookup_us": round(cost, 1), "times_first": round(cost / first, 2)})
     return rows
+
+
+def _lookup_us(count: int) -> list[float]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = wiring.open_store(f"sqlite:///{folder}/bench.db", now=time.time)
+        try:
+            store.writer.submit_blocking(lambda unit: seed(unit.connection, "", count, 0), 3600)
+            return [store.reader.read(lambda connection: _walk_us(connection, count)) for _ in range(5)]
+        finally:
+            store.writer.stop(5)
+            store.reader.close()
+
+
+def _walk_us(connection: Connection, count: int) -> float:
+    started = time.thread_time()
+    for step in range(LOOKED_UP):
+        if asking.callee(connection, CLIENT, nickname(step * wrk.STRIDE % count)) is None:
+            raise SystemExit("A contact was not found.")
+    return (time.thread_time() - started) / LOOKED_UP * 1e6

@@ -12,12 +12,13 @@ import httpx
 from benchmarks.load.targets import LOAD_CORE, Target
 
 POLL_IDS = 500
+STRIDE = 7919
 
 _ASK = """
-math.randomseed(os.time())
+local at = FIRST
 request = function()
-  local body = string.format("scope=openid&login_hint=n%08d&binding_message=order&requested_expiry=300",
-    math.random(0, CONTACTS - 1))
+  at = (at + STRIDE) % PEOPLE
+  local body = string.format("scope=openid&login_hint=n%08d&binding_message=order&requested_expiry=300", at)
   return wrk.format("POST", PATH, HEADERS, body)
 end
 """
@@ -42,6 +43,7 @@ end
 class Run:
     """What one run of wrk saw."""
 
+    requests: int
     per_s: float
     """Requests per second."""
     per_cpu_s: float
@@ -54,27 +56,50 @@ class Run:
     """Connections that failed."""
 
 
-def ask(target: Target, contacts: int, connections: int, seconds: int) -> Run:
-    """New authentication requests for random people."""
-    script = f"local CONTACTS = {contacts}\n" + _header(target, target.authorize) + _ASK + _DONE
-    return _wrk(target, script, connections, seconds)
+class Walk:
+    """A walk that comes by everybody once, in no order that a database could profit from.
+
+    Args:
+        people: How many; no multiple of the stride.
+    """
+
+    def __init__(self, people: int) -> None:
+        self.people = people
+        self._steps = 0
+
+    @property
+    def first(self) -> int:
+        """Where to go on."""
+        return self._steps * STRIDE % self.people
+
+    def gone(self, steps: int) -> None:
+        """Counts what was asked, and what was still under way when the time was over."""
+        self._steps += steps + 1000
 
 
-def poll(target: Target, connections: int, seconds: int) -> Run:
-    """Polls of requests that are pending."""
-    ids = ", ".join(f'"{quote(one)}"' for one in _pending(target))
+def ask(target: Target, walk: Walk, connections: int, seconds: int) -> Run:
+    """New authentication requests, each for a person who is not being asked yet."""
+    start = f"local PEOPLE, FIRST, STRIDE = {walk.people}, {walk.first}, {STRIDE}\n"
+    run = _wrk(target, start + _header(target, target.authorize) + _ASK + _DONE, connections, seconds)
+    walk.gone(run.requests)
+    return run
+
+
+def poll(target: Target, people: int, connections: int, seconds: int) -> Run:
+    """Polls of requests that are pending, of the `POLL_IDS` people behind those of the walk."""
+    ids = ", ".join(f'"{quote(one)}"' for one in _pending(target, people))
     script = f"local IDS = {{{ids}}}\n" + _header(target, target.token) + _POLL + _DONE
     return _wrk(target, script, connections, seconds)
 
 
-def _pending(target: Target) -> list[str]:
+def _pending(target: Target, people: int) -> list[str]:
     with httpx.Client(trust_env=False, auth=(target.client_id, target.secret)) as client:
         answers = (
             client.post(
                 target.authorize,
                 data={"scope": "openid", "login_hint": f"n{number:08d}", "requested_expiry": "300"},
             )
-            for number in range(POLL_IDS)
+            for number in range(people, people + POLL_IDS)
         )
         return [str(answer.raise_for_status().json()["auth_req_id"]) for answer in answers]
 
@@ -100,4 +125,4 @@ def _wrk(target: Target, script: str, connections: int, seconds: int) -> Run:
         spent = target.cpu_s() - before
     line = next(line for line in output.splitlines() if line.startswith("RESULT"))
     count, micros, p50, p99, refused, broken = (int(word) for word in line.split()[1:])
-    return Run(count / micros * 1e6, count / spent, p50 / 1e3, p99 / 1e3, refused, broken)
+    return Run(count, count / micros * 1e6, count / spent, p50 / 1e3, p99 / 1e3, refused, broken)

@@ -23,6 +23,8 @@ from core.server.store import requests as store
 from core.server.store.requests import Stored
 from core.wire.problem import OAuthError
 
+_PENDING = State.PENDING.value
+
 
 def _told(reason: str, detail: str) -> Answer:
     return Answer(400, msgspec.json.encode(OAuthError(reason, detail)))
@@ -46,6 +48,9 @@ async def redeem(services: Services, proof: ClientProof, form: Form) -> Answer:
         BadClient: 401: the client's assertion was used before.
     """
     request_id = required(form, "auth_req_id")
+    if await _is_waiting(services, proof, request_id):
+        await spend_now(services, proof)
+        return _wait_on(services, request_id)
     stored = await services.store.read(lambda connection: store.find(connection, request_id))
     if stored is not None and stored.state == State.PENDING and stored.decide_by <= services.now():
         stored = await _judge_expiry(services, request_id)
@@ -60,6 +65,20 @@ async def redeem(services: Services, proof: ClientProof, form: Form) -> Answer:
         await _tell_end(services, proof, stored)
         return refusal
     return await _redeem(services, proof, stored)
+
+
+async def _is_waiting(services: Services, proof: ClientProof, request_id: str) -> bool:
+    """Whether the answer is plain: it is this client's, and its window is open."""
+    row = await services.store.one(store.STANDING, request_id=request_id)
+    if row is None:
+        return False
+    client_id, state, decide_by = row
+    is_theirs = bool(client_id == proof.client.client_id)
+    return is_theirs and state == _PENDING and decide_by > services.now()
+
+
+def _wait_on(services: Services, request_id: str) -> Answer:
+    return _BY_PACE[polls_of(services).count(request_id, services.now(), POLL_INTERVAL_S)]
 
 
 async def _tell_end(services: Services, proof: ClientProof, stored: Stored) -> None:
@@ -89,7 +108,7 @@ async def _judge_expiry(services: Services, request_id: str) -> Stored | None:
 def _refusal(services: Services, stored: Stored) -> Answer | None:
     now = services.now()
     if stored.state == State.PENDING or views.is_settling(stored, now):
-        return _BY_PACE[polls_of(services).count(stored.request_id, now, POLL_INTERVAL_S)]
+        return _wait_on(services, stored.request_id)
     polls_of(services).forget(stored.request_id)
     if stored.state in (State.DENIED, State.REPORTED):
         return DENIED

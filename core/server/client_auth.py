@@ -9,7 +9,6 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Iterable
-from urllib.parse import unquote_plus
 
 import msgspec
 from sqlalchemy import text
@@ -19,7 +18,7 @@ from core.database.writer import Unit
 from core.server import key_sets
 from core.server.clients import Client
 from core.server.errors import BadClient, invalid_request
-from core.server.forms import Form
+from core.server.forms import Form, decoded
 from core.server.services import Services
 from core.wire.canonical import unb64u
 from core.wire.errors import ArtifactRefused
@@ -129,7 +128,7 @@ def _read_basic(header: bytes) -> tuple[str, str]:
         client_id, colon, secret = base64.b64decode(encoded, validate=True).decode("ascii").partition(":")
         if not colon:
             raise BadClient(by_basic=True)
-        return unquote_plus(client_id, errors="strict"), unquote_plus(secret, errors="strict")
+        return decoded(client_id), decoded(secret)
     except (binascii.Error, ValueError) as error:
         raise BadClient(by_basic=True) from error
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from core.database import audit
 from core.database.writer import Unit
+from core.domain.request import State
 from core.server.access_tokens import bearer_of, require
 from core.server.answers import NOTHING, Answer
 from core.server.errors import BadBearer, Refused
@@ -95,7 +96,7 @@ class Log:
             for one in found:
                 self._after = one.sequence
                 if one.kind in _ROUTES:
-                    await write(sse("message", encode(_event(one)), one.sequence))
+                    await write(_told(one))
             if len(found) < _AT_ONCE:
                 return True
 
@@ -105,10 +106,20 @@ class Log:
             self._looking.cancel()
 
 
-def _event(row: audit.Event) -> Event:
-    sender, receiver = _ROUTES[row.kind]
+def _told(row: audit.Event) -> bytes:
+    """What an observer is told of one row. A request that was taken in is one row and two messages: the
+    number comes with the second, so that a cut between them loses neither."""
     data = msgspec.json.decode(row.data, type=dict[str, object])
-    return Event(row.sequence, row.at, sender, receiver, row.kind, row.subject, data)
+    if row.kind != "authentication_request" or "window_s" not in data:
+        return sse("message", encode(_event(row, row.kind, data)), row.sequence)
+    answered: dict[str, object] = {"window_s": data.pop("window_s"), "state": State.PENDING.value}
+    asked = sse("message", encode(_event(row, row.kind, data)))
+    return asked + sse("message", encode(_event(row, "acknowledgement", answered)), row.sequence)
+
+
+def _event(row: audit.Event, name: str, data: dict[str, object]) -> Event:
+    sender, receiver = _ROUTES[name]
+    return Event(row.sequence, row.at, sender, receiver, name, row.subject, data)
 
 
 async def _ring_often(bell: Bell) -> None:

@@ -1,11 +1,12 @@
 """The two ways to the rows: a read on a snapshot, and a guard function in the writer's next commit."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from core.database.engine import is_postgres
+from core.database.prepared import Prepared, Row
 from core.database.reader import Reader
 from core.database.writer import Unit, Writer
 
@@ -34,6 +35,16 @@ class Store:
         if self._is_far:
             return await self.reader.aread(fn)
         return self.reader.read(fn)
+
+    async def one(self, prepared: Prepared, /, **parameters: Any) -> Row | None:
+        """Runs one prepared select and returns its first row: the cheapest read there is.
+
+        Raises:
+            StoreUnavailable: The store does not answer.
+        """
+        if self._is_far:
+            return await self.reader.aread(lambda connection: prepared.one(connection, **parameters))
+        return self.reader.one(prepared, **parameters)
 
     async def write(self, guard: Callable[[Unit], T]) -> T:
         """Runs a guard in the next commit and returns its value after the COMMIT; see `Writer.submit`.

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, false, select
+from sqlalchemy import Connection, and_, bindparam, exists, false, select
 
 from core.database.prepared import Prepared
 from core.domain.place import Place
-from core.server.store.request_tables import pairs, requests
+from core.server.store.request_tables import IS_PENDING, pairs, requests
 from core.server.store.tables import contacts, users
 
 
@@ -29,6 +29,8 @@ class Callee(NamedTuple):
     ended: int | None
     refused_in_a_row: int | None
     refused_at: float | None
+    is_asked: bool
+    """Whether any request waits for this person."""
 
     def registered_place(self) -> Place | None:
         """The place that the approver set at pairing."""
@@ -66,6 +68,7 @@ _CALLEE = Prepared(
         pairs.c.ended,
         pairs.c.refused_in_a_row,
         pairs.c.refused_at,
+        exists().where(requests.c.user_id == contacts.c.user_id, IS_PENDING),
     )
     .select_from(contacts.join(users, users.c.user_id == contacts.c.user_id).outerjoin(pairs, _PAIRED))
     .where(
@@ -76,7 +79,7 @@ _CALLEE = Prepared(
 )
 _OPEN = Prepared(
     select(*[requests.c[name] for name in Open._fields])
-    .where(requests.c.user_id == bindparam("user_id"), requests.c.state == "pending")
+    .where(requests.c.user_id == bindparam("user_id"), IS_PENDING)
     .limit(128)
 )
 _QUOTED = Prepared(select(requests.c.request_id).where(requests.c.quote_id == bindparam("quote_id")))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from core.database.prepared import Prepared
 from core.database.writer import Unit
-from core.server.store.request_tables import outbox, requests
+from core.server.store.request_tables import IS_OPEN, outbox, requests
 
 OUTBOX = "outbox"
 """A payment is due; the key is always ANY: whichever worker is awake looks at all of them."""
@@ -30,7 +30,7 @@ class Due(NamedTuple):
 
 
 _IS_DUE = and_(
-    outbox.c.state == "open",
+    IS_OPEN,
     outbox.c.next_at <= bindparam("now"),
     outbox.c.leased_until <= bindparam("now"),
 )
@@ -39,7 +39,7 @@ _STUCK = Prepared(
     select(outbox.c.txn)
     .join(requests, requests.c.request_id == outbox.c.txn)
     .where(
-        outbox.c.state == "open",
+        IS_OPEN,
         outbox.c.approved_at <= bindparam("before"),
         requests.c.state == "approved",
     )
@@ -104,7 +104,7 @@ def postpone(unit: Unit, txn: str, next_at: float) -> None:
     """Gives a payment back, to be tried again at an instant."""
     statement = (
         update(outbox)
-        .where(outbox.c.txn == txn, outbox.c.state == "open")
+        .where(outbox.c.txn == txn, IS_OPEN)
         .values(attempts=outbox.c.attempts + 1, next_at=next_at, leased_by="", leased_until=0.0)
     )
     unit.connection.execute(statement)
@@ -118,4 +118,4 @@ def finish(unit: Unit, txn: str) -> None:
 
 def release_all(unit: Unit) -> None:
     """Ends every lease: only for a store that no other process works on."""
-    unit.connection.execute(update(outbox).where(outbox.c.state == "open").values(leased_until=0.0))
+    unit.connection.execute(update(outbox).where(IS_OPEN).values(leased_until=0.0))

@@ -14,7 +14,7 @@ from core.database.prepared import Prepared
 from core.database.writer import Unit
 from core.domain.request import State, is_settled, sources_of
 from core.server.store import notices
-from core.server.store.request_tables import requests
+from core.server.store.request_tables import IS_PENDING, requests
 from core.server.store.tables import users
 from core.wire.details import Details
 
@@ -64,9 +64,15 @@ class Stored(NamedTuple):
 
 _COLUMNS = [requests.c[name] for name in Stored._fields]
 _BY_ID = Prepared(select(*_COLUMNS).where(requests.c.request_id == bindparam("request_id")))
+STANDING = Prepared(
+    select(requests.c.client_id, requests.c.state, requests.c.decide_by).where(
+        requests.c.request_id == bindparam("request_id")
+    )
+)
+"""Whose request it is, its state, and when its window ends: all that a poll needs as long as it waits."""
 _PENDING = Prepared(
     select(*_COLUMNS)
-    .where(requests.c.user_id == bindparam("user_id"), requests.c.state == "pending")
+    .where(requests.c.user_id == bindparam("user_id"), IS_PENDING)
     .order_by(requests.c.revision)
     .limit(200)
 )
@@ -97,13 +103,11 @@ _FORGET_TOKEN = Prepared(
 )
 _DUE = Prepared(
     select(requests.c.request_id)
-    .where(requests.c.state == "pending", requests.c.decide_by <= bindparam("now"))
+    .where(IS_PENDING, requests.c.decide_by <= bindparam("now"))
     .order_by(requests.c.decide_by)
     .limit(500)
 )
-_NEXT_DUE = Prepared(
-    select(requests.c.decide_by).where(requests.c.state == "pending").order_by(requests.c.decide_by).limit(1)
-)
+_NEXT_DUE = Prepared(select(requests.c.decide_by).where(IS_PENDING).order_by(requests.c.decide_by).limit(1))
 _REDEEM = Prepared(
     requests.update()
     .where(
