@@ -22,6 +22,8 @@ ME_COST = 3.0
 """What "me" costs beside the contacts: it is short, and the start of many names."""
 NAME_COST = 3.0
 """What a bare name costs as an answer, beside yes and no."""
+NAMELESS_COST = 1.0
+"""What it costs to end after the item, which is right only where the name came first."""
 GUARD_GAIN = 1.0
 """What a refusal gains: rather an order refused than a refusal taken for an order."""
 
@@ -79,7 +81,7 @@ class _English:
         self._say(start, verbed, self.words["wants"])
         self._guards(start, verbed)
         end = self._tail()
-        self._item_for_name(verbed, end)
+        self._item_for_name(verbed, ordered, end)
         self._name(verbed, asked)
         self._say(verbed, asked, self.words["me"], "nickname", OWNER, ME_COST)
         self._say(end, verbed, ["and", "and also"], "and", "and", LEAD_COST)
@@ -87,7 +89,6 @@ class _English:
         self._ask_name(start, asked)
         self._commands(start, ordered)
         graph.skip(asked, ordered)
-        self._amount_of_item(ordered, end)
 
     def _wake(self) -> int:
         if not self.vocabulary.wake_phrase:
@@ -115,10 +116,14 @@ class _English:
         graph.ends |= {end, last}
         return end
 
-    def _item_for_name(self, verbed: int, end: int) -> None:
+    def _item_for_name(self, verbed: int, ordered: int, end: int) -> None:
+        """One list of items for every order of words; a path without a name is told as such."""
         graph = self.graph
-        bought, for_whom = graph.junction(), graph.junction()
-        self._amount_of_item(verbed, bought)
+        counting, bought, for_whom = graph.junction(), graph.junction(), graph.junction()
+        graph.skip(verbed, counting)
+        graph.skip(ordered, counting)
+        self._amount_of_item(counting, bought)
+        graph.skip(bought, end, NAMELESS_COST)
         self._say(bought, for_whom, self.words["for"])
         self._name(for_whom, end)
         self._say(for_whom, end, self.words["me"], "nickname", OWNER, ME_COST)

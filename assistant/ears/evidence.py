@@ -25,7 +25,7 @@ FAR = 25.0
 EVERYDAY = "\x00everyday"
 """The value of words that nobody can order."""
 
-_RIVAL_WORDS = {"item": "everyday.txt", "nickname": "people.txt"}
+_RIVAL_WORDS = {"item": "everyday.txt", "nickname": "people.txt", "quantity": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Rivals:
     def __init__(self, slots: Graph) -> None:
         """
         Args:
-            slots: the order's grammar; its item and nickname arcs are the entries of the two lists.
+            slots: the order's grammar; its item, nickname and quantity arcs are the entries of three lists.
         """
         everyday = Lexicon(word for slot in _RIVAL_WORDS for word in everyday_words(slot))
         self._layouts = {name: _list_of(name, slots, everyday) for name in _RIVAL_WORDS}
@@ -87,8 +87,8 @@ def _list_of(slot: str, slots: Graph, everyday: Lexicon) -> Layout:
 
 def everyday_words(slot: str) -> list[str]:
     """Frequent English words where a thing is named, names and words for people where a person is."""
-    text = resources.files("assistant.ears.words").joinpath(_RIVAL_WORDS[slot]).read_text("utf-8")
-    return text.split()
+    file = _RIVAL_WORDS[slot]
+    return resources.files("assistant.ears.words").joinpath(file).read_text("utf-8").split() if file else []
 
 
 def any_sounds(scores: Scores) -> float:

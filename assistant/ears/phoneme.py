@@ -28,6 +28,9 @@ from assistant.ears.viterbi import Path, decode
 WORD_WEIGHTS = (2.18, 3.17, 0.0)
 """What each of a word's comparisons says of its truth: any sound, everyday word, second of the list."""
 WORD_BIAS = -1.0
+NUMBER_WEIGHTS = (0.5, 0.0, 0.8)
+"""The same for a number: what counts is how far the next number is. Unsure, it is to be read back."""
+NUMBER_BIAS = -0.8
 WHOLE_WEIGHTS = (9.06, 0.55)
 """The same for the utterance: all of it, and its worst word outside the lists, against any sounds."""
 WHOLE_BIAS: dict[Mode, float] = {"order": -13.3, "answer": -9.0}
@@ -79,10 +82,13 @@ class PhonemeEar:
 def _judge(path: Path, scores: Scores, rivals: Rivals, bias: float) -> tuple[list[Judged], float]:
     """Each word's confidence, and the utterance's."""
     compared = [rivals.compare(word, scores) for word in path.words]
-    words = [Judged(word.arc, _sure(made)) for word, made in zip(path.words, compared, strict=True)]
+    words = [Judged(w.arc, _sure(w.arc.slot, made)) for w, made in zip(path.words, compared, strict=True)]
     worst = min(made.any_sound for made in compared)
     return words, likely((whole(path, scores), worst), WHOLE_WEIGHTS, bias)
 
 
-def _sure(made: Comparison) -> float:
-    return likely((made.any_sound, made.everyday, made.second), WORD_WEIGHTS, WORD_BIAS)
+def _sure(slot: str, made: Comparison) -> float:
+    features = (made.any_sound, made.everyday, made.second)
+    if slot == "quantity":
+        return likely(features, NUMBER_WEIGHTS, NUMBER_BIAS)
+    return likely(features, WORD_WEIGHTS, WORD_BIAS)

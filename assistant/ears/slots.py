@@ -1,7 +1,7 @@
 """From the words of a path to what was heard: the same for every ear with a grammar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ears.graph import Arc
 from assistant.ears.interface import Action, Heard, Order, Slot
@@ -91,7 +91,8 @@ def _orders(words: Sequence[Judged]) -> list[Order]:
     for word in words:
         if word.arc.slot == "and":
             found.append({})
-        found[-1][word.arc.slot] = word
+        twice = word.arc.slot == "nickname" and "nickname" in found[-1]
+        found[-1][word.arc.slot] = replace(word, confidence=0.0) if twice else word
     return [_order(parts) for parts in found if "item" in parts or "nickname" in parts]
 
 
