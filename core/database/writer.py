@@ -62,6 +62,11 @@ class Writer:
         """Whether the writer takes work; False before `start`, after `stop`, and when its thread has died."""
         return self._accepting and not self._ended.is_set() and self._thread.is_alive()
 
+    @property
+    def waiting(self) -> int:
+        """About how many submissions wait to be begun."""
+        return self._queue.qsize()
+
     def start(self) -> None:
         """Starts the thread, and on PostgreSQL the one that listens to other processes."""
         self._accepting = True

@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +51,8 @@ class Services:
     """The keys, once the server has started."""
     is_healthy: Callable[[], bool]
     """Whether the writer takes work."""
+    probe: Callable[[], Awaitable[None]]
+    """Asks for one empty commit."""
     quotes: Quotes
     """Gives quotes."""
     inspector: Inspector
@@ -93,6 +95,13 @@ class Routes:
         if not self._its.is_healthy():
             return answers.problem(503, "unhealthy", "The payment server cannot write any more. Restart it.")
         return answers.json({"status": "ok"})
+
+    async def ready(self, _request: Request) -> Response:
+        """Whether a change would be kept now."""
+        if self._its.stopping.is_set():
+            return answers.problem(503, "leaving", "The payment server is leaving.")
+        await self._its.probe()
+        return answers.json({"status": "ready"})
 
     async def catalogue(self, _request: Request) -> Response:
         """What is sold."""
@@ -175,6 +184,7 @@ def make(services: Services, lifespan: Callable[[Any], AbstractAsyncContextManag
         Route("/.well-known/nod-payment", its.metadata, methods=["GET"]),
         Route("/jwks", its.jwks, methods=["GET"]),
         Route("/health", its.health, methods=["GET"]),
+        Route("/ready", its.ready, methods=["GET"]),
         Route("/catalogue", its.catalogue, methods=["GET"]),
         Route("/quotes", its.quote, methods=["POST"]),
         Route("/payments", its.pay, methods=["POST"]),

@@ -1,6 +1,7 @@
 """Where the payment server is put together; read this and you have seen every dependency of it."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,11 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine
+from starlette.routing import Route
 
 from core.database import migrations
 from core.database.batch import Unit
 from core.database.engine import open_engine
-from core.database.errors import StoreUnavailable
+from core.database.errors import DatabaseError, StoreUnavailable
 from core.database.reader import Reader
 from core.database.writer import Writer
 from core.payment import app as routes
@@ -26,11 +28,15 @@ from core.payment.quotes import Quotes
 from core.payment.receipts import Signer
 from core.payment.refunds import Refunds
 from core.payment.settings import Settings
+from core.payment.store import keys as key_rows
 from core.payment.store import shop as shop_rows
 from core.payment.streams import Pulse
 from core.wire.http_guard import LOOPBACK_HOSTS, Asgi, HttpGuard
 
 VERSIONS = Path(__file__).parent / "store" / "versions"
+FOLLOW_S = 5.0
+"""Seconds between two looks for a new signing key."""
+_log = logging.getLogger(__name__)
 STOP_S = 5.0
 """Longest time that the writer may take to finish what waits."""
 
@@ -56,11 +62,22 @@ class Payment:
         self._pulse = Pulse()
         self._shop = catalogue.load(settings.catalogue)
         self._signing: signing.Signing | None = None
+        application = routes.make(self._services(now), self._lifespan)
+        self.paths = tuple(route.path for route in application.routes if isinstance(route, Route))
+        """Its routes, as `/payments/{txn}`."""
         self.app: Asgi = HttpGuard(
-            routes.make(self._services(now), self._lifespan),
+            application,
             hosts=LOOPBACK_HOSTS | settings.hosts | _host_of(settings.issuer),
         )
         """The ASGI application."""
+
+    def waiting(self) -> int:
+        """How many changes wait for the writer."""
+        return self.writer.waiting
+
+    async def backlog(self) -> dict[str, int]:
+        """Nothing waits in the rows: a payment is settled in the request that asks for it."""
+        return {}
 
     def close(self) -> None:
         """Finishes what waits and lets go of the database; safe to call twice."""
@@ -78,6 +95,7 @@ class Payment:
             shop=self._shop,
             signing=self._keys,
             is_healthy=lambda: self.writer.healthy,
+            probe=lambda: self.writer.submit(lambda _unit: None),
             quotes=Quotes(self._shop, self.writer, self._signer, limit, now),
             inspector=Inspector(keys, audience=its.issuer, now=now),
             cashier=Cashier(self.writer, self._reader, self._signer),
@@ -103,11 +121,25 @@ class Payment:
         try:
             kept = await self.writer.submit(self._first_rows)
             self._signing = signing.Signing(kept)
+            following = asyncio.create_task(self._follow_keys())
             yield
+            following.cancel()
         finally:
             self.stopping.set()
             end_of_beats()
             await asyncio.to_thread(self.writer.stop, STOP_S)
+
+    async def _follow_keys(self) -> None:
+        """Takes up a key that the operator made beside this server."""
+        while not self.stopping.is_set():
+            await asyncio.sleep(FOLLOW_S)
+            try:
+                kept = await self._reader.aread(key_rows.all_keys)
+            except DatabaseError as error:
+                _log.warning("the signing keys could not be read again: %s", error)
+                continue
+            if self._signing is None or kept[0].kid != self._signing.key.kid:
+                self._signing = signing.Signing(kept)
 
     def _first_rows(self, unit: Unit) -> Any:
         kept = signing.load_or_make(unit)
@@ -150,7 +182,9 @@ def audit(database_url: str, issuer: str | None = None) -> Report:
 
 
 def rotate_key(database_url: str, *, now: Callable[[], float]) -> str:
-    """Makes a new signing key, for the server's next start, and returns its `kid`; old ones stay published.
+    """Makes a new signing key, returns its `kid`; old ones stay published.
+
+    A running server signs with it within five seconds, any other from its next start.
 
     Raises:
         StoreUnavailable: the store cannot be opened or is locked.

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.roles.data_folder import open_data_folder
@@ -11,12 +12,30 @@ from core.roles.runtime_file import NAMES
 from core.roles.serving import Served, ServerThread
 
 
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """How a server runs, beside where it listens and what it serves."""
+
+    workers: int = 1
+    """Processes that serve together."""
+    grace_s: int = 10
+    """Seconds that open requests may take to finish when the server is asked to end."""
+    log_json: bool = False
+    """Whether lines of the log are JSON."""
+    log_level: str = "warning"
+    """The least level that is logged."""
+    metrics: bool = False
+    """Whether `/metrics` is answered, to this machine alone."""
+
+
 def serve_alone(
     data: Path | None,
     role: str,
     door: Door,
     build: Callable[[Premises], Served],
     leaving: Leaving | None = None,
+    *,
+    running: Running = Running(),
 ) -> int:
     """Serve one role until TERM, INT or HUP, or until the server fails.
 
@@ -24,8 +43,9 @@ def serve_alone(
         data: the folder of `--data`.
         role: `server` or `payment`.
         door: where to listen.
-        build: makes the server for its premises.
+        build: makes the server for its premises; called in each process that serves.
         leaving: who asks it to end, besides signals.
+        running: in how many processes, and what it tells meanwhile.
 
     Returns:
         0 after leaving as asked, 1 when the server ended by itself.
@@ -33,17 +53,26 @@ def serve_alone(
     Raises:
         RoleError: it cannot start; nothing is left running.
     """
+    from core.roles import logs, measuring, workers
+
     leaving = leaving or Leaving()
     leaving.on_signals()
+    logs.configure(as_json=running.log_json, level=running.log_level)
     premises = Premises.take(open_data_folder(data), role, door)
     try:
-        thread = ServerThread([build(premises)], on_end=leaving.ask)
+        measured = measuring.wrapped(build, role, running, premises.data)
+        said = f"The {NAMES[role]} listens at {premises.url}. Stop it with Ctrl-C."
+        if running.workers > 1:
+            return workers.serve(premises, measured, running, leaving, lambda: _say(said))
+        thread = ServerThread([measured(premises)], on_end=leaving.ask, grace_s=running.grace_s)
         thread.start()
-        print(
-            f"The {NAMES[role]} listens at {premises.url}. Stop it with Ctrl-C.", file=sys.stderr, flush=True
-        )
+        _say(said)
         leaving.wait()
         thread.stop()
         return int(thread.has_failed)
     finally:
         premises.leave()
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)

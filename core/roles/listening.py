@@ -41,10 +41,11 @@ def bind(host: str, port: int | None, last_port: int | None) -> socket.socket:
     return _listen(host, random.choice(PORTS), asked_for=False)
 
 
-def url_of(listener: socket.socket) -> str:
-    """Return the plain-http address of a bound socket, without a slash at the end."""
+def url_of(listener: socket.socket, *, has_tls: bool = False) -> str:
+    """Return the address of a bound socket, without a slash at the end; https where it speaks TLS."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if has_tls else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def _listen(host: str, port: int, *, asked_for: bool) -> socket.socket:

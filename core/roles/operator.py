@@ -1,4 +1,4 @@
-"""`main.py server enrol`, `clients` and `contacts`: what only the operator may do or see."""
+"""`main.py server enrol`, `clients`, `contacts` and `keys`: what only the operator may do or see."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from core.client.addresses import SERVER
 from core.roles.data_folder import open_data_folder
 from core.roles.database_errors import spoken
-from core.roles.errors import PartyFailed, RoleError
+from core.roles.errors import PartyFailed, RoleError, WrongUse
 from core.roles.servers import database_in
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ class NoSuchUser(RoleError):
     """Nobody is registered under the ID that was named."""
 
     code = "no_such_user"
+
+
+class NoSuchClient(RoleError):
+    """No client is registered under the id that was named."""
+
+    code = "no_such_client"
 
 
 def enrol(
@@ -76,6 +82,115 @@ def contacts(data: Path | None, database: str | None, *, as_json: bool, out: Tex
     return 0
 
 
+def list_clients(data: Path | None, database: str | None, out: TextIO | None = None) -> int:
+    """Print every registered client as one JSON array.
+
+    Raises:
+        PartyFailed: the database cannot be opened, or no server has used it.
+    """
+    from core.server import operator
+
+    with _store(data, database) as store:
+        _print_json(operator.registered_clients(store), out)
+    return 0
+
+
+def add_client(data: Path | None, database: str | None, file: Path, out: TextIO | None = None) -> int:
+    """Register a client from a file of RFC 7591 metadata, `-` for standard input, and print the answer.
+
+    Raises:
+        WrongUse: the file cannot be read or its metadata cannot be right; nothing was registered.
+        PartyFailed: the database cannot be opened, or no server has used it.
+    """
+    from core.server import operator
+    from core.server.errors import Refused
+
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        metadata = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise WrongUse(f"The metadata cannot be read ({error}).") from error
+    if not isinstance(metadata, dict):
+        raise WrongUse("The metadata is one JSON object, as in RFC 7591.")
+    with _store(data, database) as store:
+        try:
+            _print_json(operator.add_client(store, metadata, time.time()), out)
+        except Refused as error:
+            raise WrongUse(error.description) from error
+    return 0
+
+
+def invite(data: Path | None, database: str | None, out: TextIO | None = None) -> int:
+    """Print a single-use initial access token as JSON.
+
+    Raises:
+        PartyFailed: the database cannot be opened, or no server has used it.
+    """
+    from core.server import operator
+
+    with _store(data, database) as store:
+        _print_json({"initial_access_token": operator.invite(store), "expires_in": operator.TOKEN_S}, out)
+    return 0
+
+
+def remove_client(data: Path | None, database: str | None, client_id: str, out: TextIO | None = None) -> int:
+    """Remove a client and print that as JSON.
+
+    Raises:
+        NoSuchClient: nobody is registered under that id.
+        PartyFailed: the database cannot be opened, or no server has used it.
+    """
+    from core.server import operator
+
+    with _store(data, database) as store:
+        if not operator.remove_client(store, client_id):
+            raise NoSuchClient(f"No client is registered here as {client_id}.")
+    _print_json({"removed": client_id}, out)
+    return 0
+
+
+def import_contacts(
+    data: Path | None, database: str | None, file: Path, *, as_json: bool, out: TextIO | None = None
+) -> int:
+    """Import contacts; 0 when all rows are in, 1 when a row is bad and nothing was imported.
+
+    Raises:
+        WrongUse: the file cannot be read.
+        PartyFailed: the database cannot be opened, or no server has used it.
+    """
+    from core.server import contact_import
+
+    with _store(data, database) as store:
+        try:
+            done = contact_import.import_contacts(store, file)
+        except OSError as error:
+            raise WrongUse(f"The file {file} cannot be read ({error.strerror}).") from error
+    bad = [{"line": row.line, "reason": row.reason} for row in done.bad]
+    if as_json:
+        _print_json({"rows": done.rows, "bad": bad}, out)
+    else:
+        lines = [f"line {row['line']}: {row['reason']}" for row in bad]
+        ending = "Nothing was imported." if bad else f"{done.rows} contacts were imported."
+        print(*lines, ending, sep="\n", file=out or sys.stdout)
+    return int(bool(bad))
+
+
+def rotate_keys(
+    data: Path | None, database: str | None, *, as_json: bool = False, out: TextIO | None = None
+) -> int:
+    """Make a new signing key and print its id.
+
+    Raises:
+        PartyFailed: the database cannot be opened, or no server has used it.
+    """
+    from core.server import operator
+
+    with _store(data, database) as store:
+        kid = operator.rotate_keys(store)
+    print(json.dumps({"kid": kid}) if as_json else f"The new key is {kid}.", file=out or sys.stdout)
+    return 0
+
+
 @contextmanager
 def _store(data: Path | None, database: str | None) -> Iterator["Store"]:
     from core.server import operator
@@ -90,3 +205,7 @@ def _store(data: Path | None, database: str | None) -> Iterator["Store"]:
 def _print(rows: Sequence[dict[str, str]], as_json: bool, out: TextIO | None) -> None:
     lines = [json.dumps(row, ensure_ascii=False) if as_json else "  ".join(row.values()) for row in rows]
     print(*lines or ([] if as_json else ["None yet."]), sep="\n", file=out or sys.stdout)
+
+
+def _print_json(value: object, out: TextIO | None) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2), file=out or sys.stdout)

@@ -1,7 +1,8 @@
-"""`main.py payment audit`: do the payment server's books hold? Reads only, also beside a running server."""
+"""`main.py payment audit` and `payment keys`: what the payment server's operator does beside it."""
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import TextIO
 
@@ -31,11 +32,8 @@ def audit(
     """
     from core.payment import wiring
 
-    folder = open_data_folder(data)
-    if database is None and not (folder / f"{PAYMENT}.db").exists():
-        raise PartyFailed("No payment server has used this data folder yet.")
     with spoken():
-        report = wiring.audit(database or database_in(folder, PAYMENT))
+        report = wiring.audit(_database(data, database))
     said = {"sound": report.is_sound, "receipts": report.receipts, "accounts": report.accounts}
     if as_json:
         print(json.dumps(said | {"findings": report.findings}), file=out or sys.stdout)
@@ -48,3 +46,26 @@ def audit(
             file=out or sys.stdout,
         )
     return int(not report.is_sound)
+
+
+def rotate_key(
+    data: Path | None, database: str | None, *, as_json: bool = False, out: TextIO | None = None
+) -> int:
+    """Make a new signing key and print its id.
+
+    Raises:
+        PartyFailed: the database cannot be opened, or no payment server has used it.
+    """
+    from core.payment import wiring
+
+    with spoken():
+        kid = wiring.rotate_key(_database(data, database), now=time.time)
+    print(json.dumps({"kid": kid}) if as_json else f"The new key is {kid}.", file=out or sys.stdout)
+    return 0
+
+
+def _database(data: Path | None, named: str | None) -> str:
+    folder = open_data_folder(data)
+    if named is None and not (folder / f"{PAYMENT}.db").exists():
+        raise PartyFailed("No payment server has used this data folder yet.")
+    return named or database_in(folder, PAYMENT)

@@ -1,7 +1,8 @@
 """Building the two servers for their premises; used alone, in the desktop and in the demo alike."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.client.addresses import PAYMENT, SERVER, FolderAddress
@@ -24,6 +25,8 @@ def build_server(
     payment: str | None = None,
     database: str | None = None,
     takes_local_events: bool = False,
+    limits: Sequence[str] = (),
+    allows_private_addresses: bool = False,
     now: Now = time.time,
 ) -> Served:
     """Build the user-management server.
@@ -33,13 +36,19 @@ def build_server(
         payment: the payment server's address; None for the one of the same data folder.
         database: the database's URL; None for a SQLite file in the data folder.
         takes_local_events: whether a walkthrough's local steps are taken (demo and class mode).
+        limits: `NAME=VALUE` each, as on the command line.
+        allows_private_addresses: whether outbound calls may go to loopback and private addresses.
         now: epoch seconds UTC.
 
     Raises:
         PartyFailed: the database cannot be opened.
+        WrongUse: a limit that cannot be.
     """
+    from core.roles.limit_options import limits_of
     from core.server import wiring
     from core.server.settings import Settings
+
+    allowed, registrations = limits_of(limits)
 
     settings = Settings(
         database_url=database or database_in(premises.data, SERVER),
@@ -47,9 +56,13 @@ def build_server(
         initial_access_token=premises.secret,
         payment_url=lambda: payment or _found(premises.data, PAYMENT),
         takes_local_events=takes_local_events,
+        limits=allowed,
+        allows_private_addresses=allows_private_addresses,
     )
+    if registrations is not None:
+        settings = replace(settings, registrations=registrations)
     with spoken():
-        return Served(wiring.build(settings, now=now), premises.listener)
+        return Served(wiring.build(settings, now=now), premises.listener, premises.tls)
 
 
 def build_payment(
@@ -76,7 +89,7 @@ def build_payment(
         operator_secret=premises.secret,
     )
     with spoken():
-        return Served(wiring.build(settings, now=now), premises.listener)
+        return Served(wiring.build(settings, now=now), premises.listener, premises.tls)
 
 
 def _found(data: Path, role: str) -> str | None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from core.roles.errors import PartyFailed
+from core.roles.tls import Tls
 
 if TYPE_CHECKING:
     import uvicorn
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 GRACE_S = 2
 """Seconds that uvicorn lets open answers finish, a belt behind the `stopping` events."""
 
-JOIN_S = 8.0
-"""Seconds after which a thread that does not end is given up and the process is ended."""
+JOIN_S = 6.0
+"""Seconds beyond the grace after which a thread that does not end is given up and the process is ended."""
 
 LOOK_AGAIN_S = 0.002
 
@@ -62,17 +63,24 @@ class Served:
     listener: socket.socket
     """Bound and listening before the thread starts, so clients may connect at once."""
 
+    tls: Tls | None = None
+    """What to speak https with; None for clear text."""
+
 
 class ServerThread:
     """All servers of this process, on one event loop in one thread."""
 
-    def __init__(self, served: Sequence[Served], on_end: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, served: Sequence[Served], on_end: Callable[[], None] = lambda: None, *, grace_s: int = GRACE_S
+    ) -> None:
         """Prepare to serve.
 
         Args:
             served: the servers, closed in this order when the thread stops.
             on_end: called once from the server thread when it ends, asked to or not.
+            grace_s: seconds that open requests may take to finish once the thread is asked to stop.
         """
+        self._grace_s = grace_s
         self._served = tuple(served)
         self._on_end = on_end
         self._thread = threading.Thread(target=self._run, name="servers", daemon=False)
@@ -102,9 +110,10 @@ class ServerThread:
         """End all streams and servers, wait for the thread, then close each party. Safe to call twice."""
         if self._loop is not None and self._halt is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._halt.set)
-        self._thread.join(JOIN_S)
+        limit_s = JOIN_S + self._grace_s
+        self._thread.join(limit_s)
         if self._thread.is_alive():
-            log.critical("the server thread did not end within %s s; ending the process", JOIN_S)
+            log.critical("the server thread did not end within %s s; ending the process", limit_s)
             os._exit(1)
         for one in self._served:
             one.party.close()
@@ -130,7 +139,9 @@ class ServerThread:
         import uvicorn
 
         self._loop, self._halt = asyncio.get_running_loop(), asyncio.Event()
-        servers = [uvicorn.Server(uvicorn_config(one.party.app)) for one in self._served]
+        servers = [
+            uvicorn.Server(uvicorn_config(one.party.app, one.tls, self._grace_s)) for one in self._served
+        ]
         pairs = zip(servers, self._served, strict=True)
         answering = [asyncio.create_task(_answer(server, one.listener)) for server, one in pairs]
         try:
@@ -167,7 +178,9 @@ async def _answer(server: "uvicorn.Server", listener: socket.socket) -> None:
         raise PartyFailed("A server did not start; the lines above say why.") from end
 
 
-def uvicorn_config(app: Callable[..., Any]) -> "uvicorn.Config":
+def uvicorn_config(
+    app: Callable[..., Any], tls: Tls | None = None, grace_s: int = GRACE_S
+) -> "uvicorn.Config":
     """How uvicorn serves a party: its fastest parts, and nothing on the way that we do not use."""
     import uvicorn
 
@@ -184,7 +197,9 @@ def uvicorn_config(app: Callable[..., Any]) -> "uvicorn.Config":
         proxy_headers=False,
         server_header=False,
         backlog=4096,
-        timeout_graceful_shutdown=GRACE_S,
+        timeout_graceful_shutdown=grace_s,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
 
 

@@ -69,6 +69,18 @@ async def jwks(services: Services, _request: Request) -> Answer:
     return json_answer({"keys": services.keys.published()})
 
 
+async def ready(services: Services, _request: Request) -> Answer:
+    """`GET /ready`: 503 while the server leaves, or while its store takes no change; asks for one commit.
+
+    Raises:
+        DatabaseError: the store does not answer; told as 503.
+    """
+    if services.stopping.is_set():
+        return json_answer({"status": "leaving"}, 503)
+    await services.store.write(lambda _unit: None)
+    return json_answer({"status": "ready"})
+
+
 async def health(services: Services, _request: Request) -> Answer:
     """`GET /health`: 503 when the writer is dead."""
     if services.store.writer.healthy:

@@ -19,6 +19,7 @@ from core.server.device_grant import device_authorization
 from core.server.housekeeping import keep_house
 from core.server.introspection import introspect
 from core.server.json_endpoint import JsonRoute
+from core.server.key_following import follow_keys
 from core.server.oauth_endpoint import OAuthRoute
 from core.server.services import Services
 from core.server.token import token
@@ -35,6 +36,7 @@ JSON: tuple[JsonRoute, ...] = (
     JsonRoute("GET", "/.well-known/oauth-authorization-server", discovery.well_known),
     JsonRoute("GET", "/jwks", discovery.jwks),
     JsonRoute("GET", "/health", discovery.health),
+    JsonRoute("GET", "/ready", discovery.ready),
     JsonRoute("POST", "/register", registration.register, is_oauth=True),
     JsonRoute("POST", "/profiles", profiles.create),
     JsonRoute("GET", "/profile", profiles.read),
@@ -57,5 +59,5 @@ JSON: tuple[JsonRoute, ...] = (
 )
 """All other endpoints."""
 
-BACKGROUND: tuple[Callable[[Services], Awaitable[None]], ...] = (keep_house,)
+BACKGROUND: tuple[Callable[[Services], Awaitable[None]], ...] = (keep_house, follow_keys)
 """Workers that run as long as the server."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from core.server import registration
+from core.server import keys, registration
 from core.server.access_tokens import hashed
 from core.server.client_metadata import checked, read_metadata
 from core.server.store import clients, contacts, profiles
@@ -95,6 +95,14 @@ def remove_client(store: Store, client_id: str) -> bool:
     A running server on the same file notices within five seconds.
     """
     return store.writer.submit_blocking(lambda unit: clients.remove(unit, client_id))
+
+
+def rotate_keys(store: Store) -> str:
+    """Makes a new signing key and returns its `kid`; the old one stays published for a day.
+
+    A running server signs with it within five seconds.
+    """
+    return store.writer.submit_blocking(keys.rotate)
 
 
 def registered_clients(store: Store) -> list[dict[str, str]]:

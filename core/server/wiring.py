@@ -8,7 +8,7 @@ from core.database import migrations
 from core.database.engine import open_engine
 from core.database.reader import Reader
 from core.database.writer import Unit, Writer
-from core.server import keys, subjects
+from core.server import identity_routes, keys, request_routes, subjects
 from core.server.access_tokens import AccessTokens
 from core.server.app import build_app
 from core.server.clients import Clients
@@ -17,6 +17,7 @@ from core.server.hub import KEYS_CHANGED, Hub
 from core.server.keys import ServerKeys
 from core.server.services import Services
 from core.server.settings import Settings
+from core.server.store import backlog
 from core.server.store.access import Store
 from core.wire.http_guard import Asgi
 
@@ -40,6 +41,20 @@ class Server:
     def stopping(self) -> asyncio.Event:
         """Ends every stream and worker once it is set, on the serving loop."""
         return self.services.stopping
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its routes, as `/requests/{request_id}`."""
+        oauth = (*identity_routes.OAUTH, *request_routes.OAUTH)
+        return (*oauth, *(route.path for route in (*identity_routes.JSON, *request_routes.JSON)))
+
+    def waiting(self) -> int:
+        """How many changes wait for the writer."""
+        return self.services.store.writer.waiting
+
+    async def backlog(self) -> dict[str, int]:
+        """Work that lies in the rows, by kind."""
+        return await self.services.store.read(backlog.counts)
 
     def close(self) -> None:
         """Drains the writer and lets go of the database; call it after the serving loop has ended."""
