@@ -89,7 +89,8 @@ class Session:
                 ended = await self._link.pair(self._show_pairing)
                 if ended.contacts is None:
                     return self._end(_PAIR_ENDS.get(ended.code, "pair-failed"), ended.code)
-                known = await self._paired(ended)
+                await self._paired(ended)
+                known = self.runner.known
         except LinkRefused as refused:
             return self._end(refused.key, refused.code)
         except ClientError as error:
@@ -148,17 +149,16 @@ class Session:
             ended = await self._link.pair(self._show_pairing)
             if ended.contacts is None:
                 return self.runner.say(_PAIR_ENDS.get(ended.code, "pair-failed"))
-            await self.runner.learn(await self._paired(ended))
+            await self._paired(ended)
         except (ClientError, LinkRefused):
             self.runner.say("pair-failed")
 
-    async def _paired(self, ended: PairingEnded) -> Known:
+    async def _paired(self, ended: PairingEnded) -> None:
         assert ended.contacts is not None  # noqa: S101 - both callers looked
-        known = await self._link.with_catalogue(ended.contacts)
-        names = tuple(person.text for person in known.people)
+        await self.runner.learn(await self._link.with_catalogue(ended.contacts))
+        names = tuple(person.text for person in self.runner.known.people)
         self._setting.tell({"event": "paired", "contacts": list(names)})
         self.runner.say("paired", names=names)
-        return known
 
     def _show_pairing(self, started: PairingStarted) -> None:
         self._setting.tell(reporting.pairing(started))

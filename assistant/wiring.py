@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from assistant.commands import Command, follow
+from assistant.console import console
 from assistant.conversation import Manners
 from assistant.ear_service import Ears, EarService, NoEars
 from assistant.linking import Link
@@ -20,7 +21,7 @@ from assistant.session import MICROPHONE, Session
 from assistant.sources.gate import Gate
 from assistant.speak import Speaker
 from assistant.synthesis import VOICES, Tone
-from assistant.telling import Event, Tell, json_lines, sentences
+from assistant.telling import Event, Tell, json_lines
 from assistant.voice import NoVoice, Voice
 from core.client.addresses import server_address
 from core.client.clock import Clock, boot_seconds
@@ -57,7 +58,7 @@ def run(options: Options) -> int:
 
 def outlet(options: Options) -> Tell:
     """What standard output gets."""
-    return json_lines() if options.json else sentences()
+    return json_lines() if options.json else console(Texts(options.locale))
 
 
 async def live(options: Options, tell: Tell, meet: Callable[[Session], None] = lambda _: None) -> int:

@@ -26,8 +26,9 @@ from core.wire.approval import Display
 from core.wire.messages import Consent, RequestView
 from tests.server.world import SECRET, World
 
-CLOCK = Clock(sleep=lambda seconds: asyncio.sleep(min(seconds, 0.02)))
-"""Real time, but nobody waits: polls follow each other at once."""
+LONG_S = 30.0
+CLOCK = Clock(sleep=lambda seconds: asyncio.sleep(seconds if seconds > LONG_S else min(seconds, 0.02)))
+"""Real time, but polls follow each other at once; only the time for an answer is as long as it is."""
 
 Event = dict[str, Any]
 
@@ -87,6 +88,7 @@ class Home:
         self.folder = folder
         self.world = World(_made(folder / "servers"), time.time)
         self.approver = Approver(self.world, _made(folder / "terminal"))
+        self._others: list[Approver] = []
         self.events: list[Event] = []
         self._news = asyncio.Event()
         self.said: list[str] = []
@@ -95,7 +97,8 @@ class Home:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.approver.close()
+        for approver in (self.approver, *self._others):
+            await approver.close()
         await asyncio.to_thread(self.world.close)
 
     def tell(self, event: Event) -> None:
@@ -145,6 +148,13 @@ class Home:
                         return self.events.pop(at)
                 self._news.clear()
                 await self._news.wait()
+
+    async def another(self, user_id: str, nickname: str) -> Approver:
+        """One more person with a terminal."""
+        made = Approver(self.world, _made(self.folder / user_id))
+        self._others.append(made)
+        await made.enrol(user_id, nickname)
+        return made
 
     async def pair(self, nickname: str = "Momo", **members: Any) -> None:
         """Waits for the pairing code and types it."""

@@ -1,0 +1,145 @@
+"""A device that stays: pairing, a server that goes and comes, the parent that leaves."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+
+from assistant.commands import Command
+from assistant.options import place_claim
+from assistant.preferences import Preferences, PreferencesFile
+from core.domain.decision import Decision
+from core.domain.errors import PlaceRefused
+from core.domain.place import PlaceClaim
+from tests.assistant.household import Home, play
+
+
+def test_two_people_are_paired_one_after_the_other_and_both_can_be_asked(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.pair("Momo")
+        assert (await home.event("paired"))["contacts"] == ["Momo"]
+        session.submit(Command("pair"))
+        other = await home.another("grandma", "Grandma")
+        await other.consent((await home.event("pairing"))["user_code"], "Grandma")
+        assert sorted((await home.event("paired"))["contacts"]) == ["Grandma", "Momo"]
+        session.submit(Command("say", "buy milk for Momo and bread for Grandma"))
+        asked = {event["nickname"]: event for event in [await home.event("asked") for _ in "ab"]}
+        await home.approver.decide(Decision.APPROVE, asked["Momo"]["match_code"])
+        await other.decide(Decision.DENY)
+        ends = {event["id"]: event["outcome"] for event in [await home.event("outcome") for _ in "ab"]}
+        assert ends == {asked["Momo"]["id"]: "paid", asked["Grandma"]["id"]: "denied"}
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_a_refused_pairing_is_said_and_another_code_may_be_asked_for(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        code = (await home.event("pairing"))["user_code"]
+        assert await home.approver.terminal.home.refuse_pairing(code) is None
+        await home.event("said", lambda said: said["key"] == "pair-refused")
+        session.submit(Command("pair"))
+        await home.pair()
+        await home.event("paired")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_a_device_that_was_paired_before_does_not_ask_to_be_paired_again(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        for number in range(2):
+            session = home.session(home.options())
+            run = asyncio.create_task(session.run())
+            if number == 0:
+                await home.pair()
+            assert (await home.event("ready"))["items"] == 12
+            await home.leave(session, run)
+        assert [event["event"] for event in home.events].count("pairing") == 0
+
+    play(tmp_path, scene)
+
+
+def test_a_server_that_is_away_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        session = home.session(home.options(server=url))
+        run = asyncio.create_task(session.run())
+        await home.event("said", lambda said: said["key"] == "server-lost")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_a_server_that_goes_during_a_talk_gets_a_sentence_and_the_talk_goes_on(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.pair()
+        await home.event("paired")
+        await asyncio.to_thread(home.world.close)
+        session.submit(Command("say", "buy milk for Momo"))
+        end = await home.event("outcome")
+        assert (end["outcome"], end["code"]) == ("error", "server_away")
+        session.submit(Command("say", "what can I buy"))
+        await home.event("said", lambda said: said["key"] == "menu")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_a_parent_that_leaves_takes_a_waiting_device_with_it(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options(once=True, say="buy milk for Momo"))
+        run = asyncio.create_task(session.run())
+        await home.event("pairing")
+        session.submit(Command("leave"))
+        assert await asyncio.wait_for(run, 5) == 1
+
+    play(tmp_path, scene)
+
+
+def test_chosen_preferences_hold_from_the_next_order_on(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.pair()
+        await home.event("paired")
+        session.change(Preferences(read_back="always", place="Kitchen"))
+        session.submit(Command("say", "buy milk for Momo"))
+        await home.event("listening")
+        session.submit(Command("say", "yes"))
+        await home.event("asked")
+        view = await home.approver.decide(Decision.DENY)
+        place = view.details.context.place
+        assert (place.label, place.source) == ("Kitchen", "reported")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_preferences_are_kept_and_a_damaged_file_is_no_obstacle(tmp_path: Path) -> None:
+    kept = PreferencesFile(tmp_path, "device")
+    assert kept.load() == Preferences()
+    kept.save(Preferences(muted=True, volume=30))
+    assert kept.load() == Preferences(muted=True, volume=30)
+    (tmp_path / "clients" / "device-preferences.json").write_text("{")
+    assert kept.load() == Preferences()
+
+
+def test_a_place_of_the_command_line_is_read_or_refused() -> None:
+    assert place_claim(None, None) is None
+    assert place_claim("Kitchen", None) == PlaceClaim("Kitchen")
+    assert place_claim("Kitchen", "35.6,139.7") == PlaceClaim("Kitchen", 35.6, 139.7)
+    assert place_claim("Kitchen", "35.6,139.7,30") == PlaceClaim("Kitchen", 35.6, 139.7, 30.0)
+    for label, at in ((None, "1,2"), ("Kitchen", "1"), ("Kitchen", "a,b"), ("Kitchen", "91,0"), ("", None)):
+        with pytest.raises(PlaceRefused):
+            place_claim(label, at)
+    with pytest.raises(PlaceRefused):
+        place_claim("Kit\u202echen", "nan,0")
