@@ -75,7 +75,7 @@ def refusal_of(turned: TurnedAway) -> Refused:
 
 
 def _check_client(services: Services, client: Client) -> None:
-    if CIBA not in client.grants:
+    if CIBA not in client.grants and client.delivery_mode != "push":
         raise Refused(400, "unauthorized_client", "This client is not registered for CIBA.")
     wait = windows_of(services).wait_s(client.client_id, services.now())
     if wait:

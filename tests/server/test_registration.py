@@ -28,6 +28,20 @@ def test_a_registration_echoes_what_was_registered(world: World) -> None:
     assert CIBA in registered["grant_types"]
 
 
+def test_everything_about_the_backchannel_is_echoed(world: World) -> None:
+    wanted: dict[str, Any] = {
+        "backchannel_token_delivery_mode": "ping",
+        "backchannel_client_notification_endpoint": "https://a.example/told",
+        "backchannel_authentication_request_signing_alg": "ES256",
+        "backchannel_user_code_parameter": True,
+        "jwks": {"keys": [SigningKey.generate().public_jwk()]},
+    }
+    answer = world.register(**wanted)
+    assert answer.status_code == 201, answer.text
+    assert answer.json() | wanted == answer.json()
+    assert world.register().json()["backchannel_user_code_parameter"] is False
+
+
 def test_a_client_with_a_key_gets_no_secret(world: World) -> None:
     keys = {"keys": [SigningKey.generate().public_jwk()]}
     registered = world.register(token_endpoint_auth_method="private_key_jwt", jwks=keys).json()
@@ -57,6 +71,11 @@ SHORT_RSA = {"keys": [{"kty": "RSA", "n": "3" * 171, "e": "AQAB"}]}
             "backchannel_client_notification_endpoint": "ftp://a.example/x",
         },
         {"backchannel_client_notification_endpoint": "https://user@a.example/x"},
+        {
+            "backchannel_token_delivery_mode": "push",
+            "backchannel_client_notification_endpoint": "https://a.example/x",
+            "dpop_bound_access_tokens": True,
+        },
         {"backchannel_authentication_request_signing_alg": "none"},
         {"backchannel_authentication_request_signing_alg": "HS256"},
         {"token_endpoint_auth_method": "none"},

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from core.server.long_poll import Held
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import CIBA, Device, World, error_of
 from tests.waiting import wait_until
 
@@ -40,6 +41,7 @@ def begin(
     return answer
 
 
+@BOTH
 def test_a_held_poll_brings_the_tokens_at_the_decision(world: World, pool: ThreadPoolExecutor) -> None:
     momo, speaker = world.paired()
     told = speaker.order(quote="")

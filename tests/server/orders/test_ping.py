@@ -11,6 +11,7 @@ import pytest
 from core.server.settings import Settings
 from tests.clock import FakeClock
 from tests.server.orders.receiver import Receiver, notices_left
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Device, Person, World, error_of
 from tests.waiting import wait_until
 
@@ -98,6 +99,7 @@ def test_a_purchase_is_told_once_when_it_is_settled_and_not_before(world: World,
     assert answer["authorization_details"][0]["outcome"]["status"] == "paid"
 
 
+@BOTH
 def test_an_unknown_outcome_is_told_once_also_when_it_is_reconciled(world: World, receiver: Receiver) -> None:
     momo, speaker = pinged(world, receiver)
     world.gate.mode = "down"
@@ -189,8 +191,13 @@ class Guarded(World):
         return replace(super().settings(), allows_private_addresses=False)
 
 
-def test_a_private_address_is_not_called(tmp_path: Path, clock: FakeClock, receiver: Receiver) -> None:
+def test_plain_http_and_private_addresses_are_not_called_unless_allowed(
+    tmp_path: Path, clock: FakeClock, receiver: Receiver
+) -> None:
     with Guarded(tmp_path, clock) as world:
+        mode = {"backchannel_token_delivery_mode": "ping"}
+        with pytest.raises(AssertionError, match="invalid_client_metadata"):
+            world.device(**mode, backchannel_client_notification_endpoint=receiver.url)
         momo, speaker = pinged(world, receiver.url.replace("http:", "https:"))
         told = ask(speaker)
         momo.decide(told["auth_req_id"], code=told["match_code"])

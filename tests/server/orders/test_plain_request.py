@@ -1,12 +1,13 @@
 """A plain CIBA client: no purchase, no extensions of ours; what its person sees, and what it learns."""
 
+import re
 from typing import Any
 
 from core.domain.decision import Presence
 from core.presentation.lines import lines
 from core.texts.catalog import Texts
 from core.wire import jose
-from tests.server.orders.world import World, error_of
+from tests.server.orders.world import CIBA, World, error_of
 
 PLAIN: dict[str, Any] = {
     "nod_kind": "service",
@@ -50,6 +51,35 @@ def test_parameters_that_nobody_knows_are_ignored(world: World) -> None:
     _, bank = world.paired(**PLAIN)
     answer = bank.ask(quote="", foo="bar", ui_locales="de", request_uri="https://a.example/x")
     assert answer.status_code == 200
+
+
+def test_a_client_without_the_grant_may_not_ask(world: World) -> None:
+    other = world.device(grant_types=["client_credentials"])
+    assert error_of(other.ask(quote="")) == (400, "unauthorized_client")
+
+
+def test_a_poll_names_grant_and_request(world: World) -> None:
+    _, bank = world.paired(**PLAIN)
+    told = bank.order(quote="")
+    assert error_of(bank.post("/token", {"grant_type": CIBA})) == (400, "invalid_request")
+    assert error_of(bank.post("/token", {"auth_req_id": told["auth_req_id"]})) == (400, "invalid_request")
+    odd = {"grant_type": "urn:other", "auth_req_id": told["auth_req_id"]}
+    assert error_of(bank.post("/token", odd)) == (400, "unsupported_grant_type")
+    assert error_of(bank.poll("x" * 2000)) == (400, "invalid_grant")
+
+
+def test_ids_are_unguessable_and_their_own(world: World) -> None:
+    _, bank = world.paired(**PLAIN)
+    ids = set()
+    for _ in range(5):
+        answer = bank.ask(quote="")
+        assert answer.headers["cache-control"] == "no-store"
+        told = answer.json()
+        assert re.fullmatch(r"[A-Za-z0-9._-]{36,}", told["auth_req_id"])
+        assert all(isinstance(told[name], int) and told[name] > 0 for name in ("expires_in", "interval"))
+        ids.add(told["auth_req_id"])
+        bank.withdraw(told["auth_req_id"])
+    assert len(ids) == 5
 
 
 def acr_of(world: World, id_token: str) -> Any:

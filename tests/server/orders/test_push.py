@@ -12,6 +12,7 @@ from core.wire import jose
 from core.wire.canonical import b64u
 from core.wire.keys import PublicKeys
 from tests.server.orders.receiver import Receiver, notices_left
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Device, Person, World, error_of
 from tests.waiting import wait_until
 
@@ -113,6 +114,7 @@ def test_failures_are_pushed_as_errors(world: World, receiver: Receiver) -> None
         wait_until(lambda: notices_left(world) == 0)
 
 
+@BOTH
 def test_every_attempt_brings_the_very_same_tokens(world: World, receiver: Receiver) -> None:
     receiver.statuses = [503, 302, 404]
     momo, speaker = pushed(world, receiver)
