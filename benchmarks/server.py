@@ -40,9 +40,10 @@ def measure(
                     wrk.ask(running, walk, connections, seconds),
                     running.rss_mb(),
                 )
+        ids = wrk.pending(running, PEOPLE)
         for _ in range(passes):
             for connections in (32, 64):
-                yield "poll", connections, wrk.poll(running, PEOPLE, connections, seconds), running.rss_mb()
+                yield "poll", connections, wrk.poll(running, ids, connections, seconds), running.rss_mb()
 
 
 def compare(peer: Path, passes: int, seconds: int, rounds: int) -> list[dict[str, object]]:

@@ -85,14 +85,15 @@ def ask(target: Target, walk: Walk, connections: int, seconds: int) -> Run:
     return run
 
 
-def poll(target: Target, people: int, connections: int, seconds: int) -> Run:
-    """Polls of requests that are pending, of the `POLL_IDS` people behind those of the walk."""
-    ids = ", ".join(f'"{quote(one)}"' for one in _pending(target, people))
+def poll(target: Target, pending: list[str], connections: int, seconds: int) -> Run:
+    """Polls of requests that are pending, by their ids."""
+    ids = ", ".join(f'"{quote(one)}"' for one in pending)
     script = f"local IDS = {{{ids}}}\n" + _header(target, target.token) + _POLL + _DONE
     return _wrk(target, script, connections, seconds)
 
 
-def _pending(target: Target, people: int) -> list[str]:
+def pending(target: Target, people: int) -> list[str]:
+    """Ids of new requests, one for each of the `POLL_IDS` people behind those of the walk."""
     with httpx.Client(trust_env=False, auth=(target.client_id, target.secret)) as client:
         answers = (
             client.post(
