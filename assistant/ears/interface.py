@@ -128,7 +128,8 @@ class Heard:
     more: tuple[Order, ...] = ()
     """Further orders of the same breath: "… and bread for Grandma"."""
     reason: str | None = None
-    """Why it is not a whole order: no_speech, not_an_order, negated, unsure, unknown_item, unknown_name."""
+    """Why it is not a whole order: no_speech, not_an_order, negated, unknown_item, unknown_name, no_name; or
+    unsure, for a whole order that had better be read back."""
 
     @property
     def is_order(self) -> bool:

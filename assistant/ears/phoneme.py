@@ -28,6 +28,8 @@ from assistant.ears.viterbi import Path, decode
 WORD_WEIGHTS = (2.18, 3.17, 0.0)
 """What each of a word's comparisons says of its truth: any sound, everyday word, second of the list."""
 WORD_BIAS = -1.0
+CLOSE = 1.0
+"""Lead over the next entry of a list (natural logarithm) below which the two may be mistaken."""
 NUMBER_WEIGHTS = (0.5, 0.0, 0.8)
 """The same for a number: what counts is how far the next number is. Unsure, it is to be read back."""
 NUMBER_BIAS = -0.8
@@ -82,7 +84,10 @@ class PhonemeEar:
 def _judge(path: Path, scores: Scores, rivals: Rivals, bias: float) -> tuple[list[Judged], float]:
     """Each word's confidence, and the utterance's."""
     compared = [rivals.compare(word, scores) for word in path.words]
-    words = [Judged(w.arc, _sure(w.arc.slot, made)) for w, made in zip(path.words, compared, strict=True)]
+    words = [
+        Judged(w.arc, _sure(w.arc.slot, made), made.second < CLOSE)
+        for w, made in zip(path.words, compared, strict=True)
+    ]
     worst = min(made.any_sound for made in compared)
     return words, likely((whole(path, scores), worst), WHOLE_WEIGHTS, bias)
 

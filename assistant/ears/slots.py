@@ -19,6 +19,8 @@ class Judged:
     """The word."""
     confidence: float
     """0 to 1."""
+    is_close: bool = False
+    """Whether another entry of the same list fits nearly as well, so that it had better be read back."""
 
 
 def heard_from(words: Sequence[Judged], whole: float, engine: str, audio_s: float, cpu_s: float) -> Heard:
@@ -82,7 +84,10 @@ def _unknown(order: Order, named: dict[str, Judged]) -> str | None:
         return "unknown_item"
     if order.nickname is None:
         return "unknown_name" if "nickname" in named else "no_name"
-    return None
+    number = named.get("quantity")
+    is_odd_number = number is not None and number.confidence < SURE
+    is_close = any(named[slot].is_close for slot in ("item", "nickname"))
+    return "unsure" if is_odd_number or is_close else None
 
 
 def _orders(words: Sequence[Judged]) -> list[Order]:

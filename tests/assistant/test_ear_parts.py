@@ -143,6 +143,22 @@ def test_an_order_of_which_nothing_is_sure_is_no_order() -> None:
     assert heard.action is Action.NONE
 
 
+def test_a_number_that_is_not_sure_is_to_be_read_back() -> None:
+    words = [_word("quantity", 2, 0.2), _word("item", "milk"), _word("nickname", "Momo")]
+    heard = heard_from(words, 0.9, "test", 1.0, 0.1)
+    assert heard.is_order
+    assert heard.reason == "unsure"
+
+
+def test_a_name_that_is_close_to_another_is_to_be_read_back() -> None:
+    close = Judged(Arc(0, 1, (0,), "nickname", "Hana"), 0.9, is_close=True)
+    assert heard_from([_word("item", "milk"), close], 0.9, "test", 1.0, 0.1).reason == "unsure"
+
+
+def test_an_order_without_a_name_says_so() -> None:
+    assert heard_from([_word("item", "milk")], 0.9, "test", 1.0, 0.1).reason == "no_name"
+
+
 def test_two_orders_in_one_breath_are_two_orders() -> None:
     first = [_word("item", "milk"), _word("nickname", "Momo"), _word("and", "and")]
     second = [_word("quantity", 2), _word("item", "bread"), _word("nickname", "Grandma")]
