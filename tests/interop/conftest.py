@@ -26,7 +26,7 @@ def openid_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("Node.js and npm are missing")
     folder = tmp_path_factory.mktemp("openid-client")
-    for name in ("package.json", "package-lock.json", "ciba.mjs"):
+    for name in ("package.json", "package-lock.json", "ciba.mjs", "code.mjs"):
         shutil.copy(HERE / name, folder)
     command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
     subprocess.run(command, cwd=folder, check=True, timeout=100)

@@ -1,9 +1,5 @@
-"""The real openid-client (npm) completes CIBA by poll and by ping, and hears a refusal."""
+"""The real openid-client (npm) completes CIBA by poll and by ping, and the code flow with DPoP."""
 
-import json
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,42 +8,13 @@ import pytest
 
 from core.server.store import contacts
 from core.wire.keys import SigningKey
+from tests.interop.script import Script, script
+from tests.server.oauth.site import Site
+from tests.server.oauth.site import approve as approve_waiting
 from tests.server.orders.world import CIBA, PURCHASE, Device, Person, World
 
 pytestmark = pytest.mark.xdist_group("interop")
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
-
-
-class Script:
-    """The client's process: lines of JSON in and out."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def tell(self, message: dict[str, Any]) -> None:
-        """Sends one line."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(message) + "\n")
-        self._process.stdin.flush()
-
-    def hear(self) -> dict[str, Any]:
-        """Waits for one line."""
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "the script ended early"
-        return dict(json.loads(line))
-
-
-@contextmanager
-def script(folder: Path) -> Iterator[Script]:
-    """Runs the client and ends it."""
-    command = ["node", "ciba.mjs"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, text=True) as process:
-        try:
-            yield Script(process)
-        finally:
-            process.kill()
 
 
 def begin(script: Script, device: Device, mode: str, **more: Any) -> dict[str, Any]:
@@ -75,7 +42,7 @@ def approve(person: Person, asked: dict[str, Any], decision: str = "approve") ->
 
 def test_poll_ends_in_verified_tokens(world: World, openid_client: Path) -> None:
     person, device = world.paired()
-    with script(openid_client) as client:
+    with script(openid_client, "ciba.mjs") as client:
         client.hear()
         asked = begin(client, device, "poll", parameters={"binding_message": "Door 4"})
         approve(person, asked)
@@ -88,7 +55,7 @@ def test_poll_ends_in_verified_tokens(world: World, openid_client: Path) -> None
 def test_a_purchase_by_poll_is_paid(world: World, openid_client: Path) -> None:
     person, device = world.paired()
     details = msgspec.json.encode([{"type": PURCHASE, "quote": world.quote()}]).decode()
-    with script(openid_client) as client:
+    with script(openid_client, "ciba.mjs") as client:
         client.hear()
         asked = begin(client, device, "poll", parameters={"authorization_details": details})
         approve(person, asked)
@@ -98,7 +65,7 @@ def test_a_purchase_by_poll_is_paid(world: World, openid_client: Path) -> None:
 
 def test_a_refusal_is_heard_as_access_denied(world: World, openid_client: Path) -> None:
     person, device = world.paired()
-    with script(openid_client) as client:
+    with script(openid_client, "ciba.mjs") as client:
         client.hear()
         approve(person, begin(client, device, "poll"), "deny")
         assert client.hear()["error"] == "access_denied"
@@ -110,7 +77,7 @@ def test_a_client_with_a_key_needs_no_secret(world: World, openid_client: Path) 
     person = world.person()
     device = world.device(token_endpoint_auth_method="private_key_jwt", jwks=public, scope="openid device")
     _pair_by_contact(world, person, device)
-    with script(openid_client) as client:
+    with script(openid_client, "ciba.mjs") as client:
         client.hear()
         asked = begin(client, device, "poll", client_secret=None, jwk=key.private_jwk())
         approve(person, asked)
@@ -118,7 +85,7 @@ def test_a_client_with_a_key_needs_no_secret(world: World, openid_client: Path) 
 
 
 def test_ping_reaches_the_client_and_ends_in_verified_tokens(world: World, openid_client: Path) -> None:
-    with script(openid_client) as client:
+    with script(openid_client, "ciba.mjs") as client:
         endpoint = f"http://127.0.0.1:{client.hear()['port']}/ping"
         person, device = world.paired(
             grant_types=[CIBA, DEVICE_CODE],
@@ -133,6 +100,27 @@ def test_ping_reaches_the_client_and_ends_in_verified_tokens(world: World, openi
     assert heard["pinged"] == [
         {"authorization": "Bearer my-own-token", "body": {"auth_req_id": asked["auth_req_id"]}}
     ]
+
+
+def test_the_code_flow_with_dpop_refresh_and_revocation(world: World, openid_client: Path) -> None:
+    back = "http://127.0.0.1:9/back"  # this client leaves out the query of its own address
+    site, person = Site(world, redirect_uris=[back]), world.person()
+    person.pair(site)
+    with script(openid_client, "code.mjs") as client:
+        given = {"issuer": world.url, "client_id": site.client_id, "client_secret": site.secret}
+        client.tell(given | {"redirect_uri": back})
+        page = world.http.get(client.hear()["address"]).headers["location"]
+        approve_waiting(person)
+        client.tell({"back": world.http.get(page).headers["location"]})
+        first = client.hear()
+        assert "error" not in first, first
+        second = client.hear()
+        assert (first["token_type"], first["claims"]["aud"]) == ("dpop", site.client_id)
+        assert second == {"token_type": "dpop", "rotated": True}
+        told = client.hear()
+        assert (told["active"], told["jkt"]) == (True, told["expected"])
+        assert client.hear() == {"status": 200}
+        assert client.hear() == {"active": False}
 
 
 def _pair_by_contact(world: World, person: Person, device: Device) -> None:

@@ -12,13 +12,14 @@ class Elsewhere:
 
     def __init__(self) -> None:
         self.pages: dict[str, Any] = {}
+        self.default: Any = (404, {}, b"")
         self.seen: list[tuple[str, str]] = []
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 owner.seen.append((self.path, self.headers.get("host", "")))
-                page = owner.pages.get(self.path, (404, {}, b""))
+                page = owner.pages.get(self.path, owner.default)
                 if not isinstance(page, tuple):
                     page = (200, {}, json.dumps(page).encode())
                 status, headers, body = page
