@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.client.pin_key import is_fit_pin
 from core.domain.errors import NicknameRefused, TextRefused
 from core.domain.nickname import check_nickname, is_user_id
 from core.domain.text_gate import NAME_LENGTH, pass_gate
@@ -68,13 +67,19 @@ def _passes(text: str) -> bool:
 
 def zone_complaint(zone: str) -> str | None:
     """Why this is no time zone."""
-    return None if zone in available_timezones() else "desktop-wizard-zone-wrong"
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "desktop-wizard-zone-wrong"
+    return None
 
 
 def pin_complaint(pin: str, again: str) -> str | None:
     """Why this cannot be the PIN; no PIN at all is fine."""
     if not pin and not again:
         return None
+    from core.client.pin_key import is_fit_pin  # brings a cryptography library that no first window needs
+
     if not is_fit_pin(pin):
         return "desktop-wizard-pin-wrong"
     return None if pin == again else "desktop-wizard-pin-differs"

@@ -22,7 +22,8 @@ class Closing(QObject):
         super().__init__(window)
         self._window, self._language = window, language
         self._preferences, self._tray = preferences, tray
-        self._question: Ask | None = None
+        self.question: Ask | None = None
+        """The question while it is open."""
         self.is_aside = False
         """Whether the window was put into the background."""
 
@@ -35,7 +36,7 @@ class Closing(QObject):
             self._do(chosen)
 
     def _show_question(self) -> None:
-        if self._question is not None:
+        if self.question is not None:
             return
         say = self._language.say
         question = Ask(self._window, say("desktop-close-title"), say("desktop-close-ask"))
@@ -45,11 +46,11 @@ class Closing(QObject):
         question.offer("stay", say("desktop-close-stay"), "primary")
         question.answered.connect(lambda answer: self._on_answer(answer, remember.isChecked()))
         question.destroyed.connect(self._forget)
-        self._question = question
+        self.question = question
         question.show()
 
     def _forget(self) -> None:
-        self._question = None
+        self.question = None
 
     def _on_answer(self, answer: str, is_remembered: bool) -> None:
         if is_remembered:

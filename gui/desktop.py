@@ -4,12 +4,12 @@ Every arrow between session, windows and household is drawn here, and nothing el
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from core.client.answer import Refusal
-from core.client.parties import Surroundings
 from core.domain.errors import NodError
 from core.domain.request import State
 from core.terminal.countdown import Countdown
@@ -31,6 +31,9 @@ from gui.rooms import Rooms
 from gui.theme.theme import Theme
 from gui.tray import Tray
 from gui.wizard.window import Wizard
+
+if TYPE_CHECKING:
+    from core.client.parties import Surroundings
 
 
 class Desktop(QObject):
@@ -76,7 +79,7 @@ class Desktop(QObject):
         else:
             self.main.show()
 
-    def be_served(self, around: Surroundings) -> None:
+    def be_served(self, around: "Surroundings") -> None:
         """The servers answer, or are elsewhere: the session begins."""
         self.link.open(around, self._language.locale)
         self.link.start()

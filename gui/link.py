@@ -4,27 +4,26 @@ Everything here is called on the Qt thread and returns at once; answers come bac
 """
 
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from core.client.answer import Refusal
-from core.client.deciding import Choice
-from core.client.enrolling import NewPerson
 from core.client.errors import ServerAway
-from core.client.home import Home
-from core.client.looking import look_at_receipt
-from core.client.parties import Surroundings
-from core.client.terminal import Terminal
 from core.domain.errors import NodError
 from core.domain.request import State
 from core.terminal import events
 from core.terminal.prompt import Press
-from core.terminal.session import Session
 from core.wire.messages import Enrolled, RequestView
 from core.wire.receipt import Receipt
 from gui.bridge import Bridge
+
+if TYPE_CHECKING:  # the HTTP client is imported once the first window is there
+    from core.client.enrolling import NewPerson
+    from core.client.home import Home
+    from core.client.parties import Surroundings
+    from core.terminal.session import Session
 
 T = TypeVar("T")
 NAME = "desktop"
@@ -61,17 +60,20 @@ class Link(QObject):
         self._bridge = bridge
         self._session: Session | None = None
 
-    def open(self, around: Surroundings, language: str) -> None:
+    def open(self, around: "Surroundings", language: str) -> None:
         """Say what the session stands on, once that is known; `start` comes after it.
 
         Args:
             around: server, data folder, key store, clock.
             language: BCP 47 tag that is recorded in what is signed.
         """
+        from core.client.terminal import Terminal
+        from core.terminal.session import Session
+
         self._session = Session(Terminal(around), self._on_loop, "qt", language)
 
     @property
-    def session(self) -> Session:
+    def session(self) -> "Session":
         """The session.
 
         Raises:
@@ -82,7 +84,7 @@ class Link(QObject):
         return self._session
 
     @property
-    def home(self) -> Home:
+    def home(self) -> "Home":
         """Calls about the user; their coroutines run by `ask`."""
         return self.session.home
 
@@ -92,7 +94,7 @@ class Link(QObject):
 
     def register(
         self,
-        person: NewPerson,
+        person: "NewPerson",
         terminal_name: str,
         pin: str | None,
         done: Callable[[Enrolled | Refusal], object],
@@ -114,6 +116,8 @@ class Link(QObject):
 
     def decide(self, request_id: str, press: Press) -> None:
         """Send what the person pressed."""
+        from core.client.deciding import Choice
+
         choice = Choice(request_id, press.decision, press.match_code, press.reason, press.shown_ms)
         self._bridge.ask(lambda: self.session.decide(choice, press.pin))
 
@@ -131,6 +135,8 @@ class Link(QObject):
 
     async def receipt_of(self, view: RequestView) -> Receipt | str | None:
         """The verified receipt of a request; why it is not believed; or None where there is none."""
+        from core.client.looking import look_at_receipt
+
         return await look_at_receipt(view, await self.session.terminal.servers.payment())
 
     def ask(

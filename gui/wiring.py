@@ -10,14 +10,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.client.addresses import server_address
 from core.client.clock import Clock
-from core.client.key_store import open_store
-from core.client.parties import Surroundings
 from core.terminal import here
 from gui.app import make_application
 from gui.autostart import Autostart
@@ -27,6 +25,9 @@ from gui.household import Assistant, Servers
 from gui.language import Language
 from gui.preferences import PreferencesFile
 from gui.theme.theme import Scheme, Theme
+
+if TYPE_CHECKING:
+    from core.client.parties import Surroundings
 
 SECRET = "NOD_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not its content
 
@@ -104,8 +105,12 @@ def _open(bridge: Bridge, desktop: Desktop, options: DesktopOptions) -> None:
     bridge.ask(lambda: asyncio.to_thread(_surroundings, options), desktop.be_served, desktop.be_unserved)
 
 
-def _surroundings(options: DesktopOptions) -> Surroundings:
+def _surroundings(options: DesktopOptions) -> "Surroundings":
     """Starts the servers and opens the key store; blocks."""
+    from core.client.addresses import server_address
+    from core.client.key_store import open_store
+    from core.client.parties import Surroundings
+
     if options.servers is not None:
         options.servers.start()
     address = server_address(options.server, options.folder, os.environ.get(SECRET, ""))

@@ -29,7 +29,7 @@ class Texts:
 
     def __init__(self, locale: str) -> None:
         self.locale = language_of(locale)
-        self._bundles = tuple(dict.fromkeys((_bundle(self.locale), _bundle("en"))))
+        self._languages = tuple(dict.fromkeys((self.locale, "en")))
 
     def say(self, key: str, **values: Argument | None) -> str:
         """The sentence called `key`, filled in.
@@ -43,14 +43,15 @@ class Texts:
         """
         name, _, attribute = key.partition(".")
         given = {variable: _fitting(value) for variable, value in values.items() if value is not None}
-        for bundle in self._bundles:
+        for language in self._languages:
+            bundle = _bundle(language, _area(name))
             if bundle.has_message(name):
                 return _filled(bundle, name, attribute, given)
         raise LookupError(f"No sentence is called {key}.")
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
-        return any(bundle.has_message(key) for bundle in self._bundles)
+        return any(_bundle(language, _area(key)).has_message(key) for language in self._languages)
 
 
 def _fitting(value: Argument) -> Argument:
@@ -83,11 +84,17 @@ def _filled(bundle: FluentBundle, name: str, attribute: str, values: dict[str, A
     return "" if isinstance(text, FluentNone) else str(text)
 
 
+def _area(key: str) -> str:
+    return key.partition("-")[0]
+
+
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, area: str) -> FluentBundle:
+    """One area's sentences, read when the first of them is said: parsing all would slow each start."""
     bundle = FluentBundle([language], use_isolating=False)
-    for text in _files(language).values():
-        bundle.add_resource(FluentResource(text))
+    path = _FOLDER / language / f"{area}.ftl"
+    if area.isalpha() and path.is_file():
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
 
 

@@ -1,7 +1,7 @@
 """How one row of the list of requests is painted; its words come from the model."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.pages.requests_model import ROW, Row
@@ -27,6 +27,7 @@ class RequestRow(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
+        self._pictures: dict[tuple[str, str, float], QPixmap] = {}
         self._strong, self._small = font(Type.STRONG), font(Type.CAPTION)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -64,7 +65,10 @@ class RequestRow(QStyledItemDelegate):
 
     def _paint_icon(self, painter: QPainter, inner: QRect, row: Row) -> None:
         scale = painter.device().devicePixelRatioF()
-        picture = icons.pixmap(row.icon, self._theme.colours.accent, ICON, scale)
+        key = (row.icon, self._theme.colours.accent, scale)
+        if key not in self._pictures:
+            self._pictures[key] = icons.pixmap(row.icon, self._theme.colours.accent, ICON, scale)
+        picture = self._pictures[key]
         painter.drawPixmap(inner.left(), inner.center().y() - ICON // 2, picture)
 
     def _paint_upper(self, painter: QPainter, line: QRect, row: Row) -> None:

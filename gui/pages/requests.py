@@ -107,6 +107,7 @@ class RequestsPage(QWidget):
         self.search.textChanged.connect(self._narrow)
         self.filter.currentIndexChanged.connect(self._narrow)
         self._model.modelReset.connect(self._look)
+        self._model.rowsInserted.connect(self._look)
         self._model.dataChanged.connect(self._on_changed)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
@@ -153,8 +154,9 @@ class RequestsPage(QWidget):
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             view: RequestView = current.data(VIEW)
-            self.detail.show_request(view)
-            self.chosen.emit(view)
+            if view is not self.detail.view:
+                self.detail.show_request(view)
+                self.chosen.emit(view)
 
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -1,7 +1,7 @@
 """The list of requests: which are shown, in what order, and what a row says; no window needed to know it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -54,13 +54,11 @@ KINDS = {
 }
 
 
-def row_of(view: RequestView, language: Language, countdown: Countdown | None = None) -> Row:
+def row_of(view: RequestView, language: Language) -> Row:
     """The row of one request."""
     said = lines(view.details, language.texts, language.zone)
     context = view.details.context
     state = state_line(view, language.texts)
-    if view.state is State.PENDING and countdown is not None:
-        state = language.say("lines-seconds", seconds=countdown.shown_s())
     return Row(
         title=summary(view.details, language.texts),
         about=f"{said.who} · {day_in_year(context.requested_at, language.zone, language.locale)}",
@@ -101,9 +99,10 @@ class RequestsModel(QAbstractListModel):
         self._language = language
         self._all: dict[str, RequestView] = {}
         self._rows: list[RequestView] = []
+        self._made: dict[tuple[str, int], Row] = {}
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
         self._shown, self._search = Shown.ALL, ""
-        language.changed.connect(self._refill)
+        language.changed.connect(self._on_language)
 
     def count_with(self, countdown: Callable[[str], Countdown | None]) -> None:
         """Ask `countdown` for the time that a request has left."""
@@ -162,12 +161,27 @@ class RequestsModel(QAbstractListModel):
         view = self._rows[index.row()]
         if role == VIEW:
             return view
-        row = row_of(view, self._language, self._countdown(view.id))
+        row = self._row(view)
         if role == ROW:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return ", ".join(part for part in (row.title, row.amount, row.about, row.state) if part)
         return None
+
+    def _row(self, view: RequestView) -> Row:
+        """The row of a request; what does not change with the seconds is made once."""
+        key = (view.id, view.revision)
+        if key not in self._made:
+            self._made[key] = row_of(view, self._language)
+        countdown = self._countdown(view.id)
+        if view.state is not State.PENDING or countdown is None:
+            return self._made[key]
+        seconds = self._language.say("lines-seconds", seconds=countdown.shown_s())
+        return replace(self._made[key], state=seconds)
+
+    def _on_language(self) -> None:
+        self._made.clear()
+        self._refill()
 
     def _refill(self) -> None:
         wanted = [v for v in self._all.values() if is_wanted(v, self._shown, self._search, self._language)]
@@ -177,6 +191,19 @@ class RequestsModel(QAbstractListModel):
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
+        known = {row.id for row in self._rows}
+        if [row.id for row in rows if row.id in known] == [row.id for row in self._rows]:
+            self._insert(rows, known)
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def _insert(self, rows: list[RequestView], known: set[str]) -> None:
+        """Put the new rows where they belong; the others stay where they are."""
+        for at, row in enumerate(rows):
+            if row.id not in known:
+                self.beginInsertRows(QModelIndex(), at, at)
+                self._rows.insert(at, row)
+                self.endInsertRows()
+        self._rows = rows

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from core.client.looking import PAYMENT_AWAY
 from core.domain.text_gate import mixed_script_words
 from core.presentation.unusual import unusual
 from core.terminal.events import Inquiry
@@ -22,7 +21,8 @@ HINTS = {
     Phase.HIDDEN: "prompt-hint-inactive",
     Phase.ARMING: "prompt-hint-moment",
 }
-TROUBLES = {PAYMENT_AWAY, "details_differ", "quote_missing", "quote_differs", "hostile_text"}
+TROUBLES = {"payment_away", "details_differ", "quote_missing", "quote_differs", "hostile_text"}
+"""What `core.client.looking` can find, by the names that have a sentence."""
 
 
 @dataclass

@@ -1,11 +1,10 @@
 """The first step: user ID, nickname and its reading, language, zone, and a PIN for whoever wants one."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from core.client.enrolling import NewPerson
 from core.terminal import here
 from gui import checks
 from gui.language import Language, Wording
@@ -16,6 +15,9 @@ from gui.parts.notices import Banner
 from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+
+if TYPE_CHECKING:
+    from core.client.enrolling import NewPerson
 
 
 class ProfileStep(QWidget):
@@ -55,8 +57,10 @@ class ProfileStep(QWidget):
         self.go.setEnabled(not is_busy)
         self.go.setText(self._language.say("desktop-wizard-busy" if is_busy else "desktop-wizard-create"))
 
-    def person(self) -> NewPerson:
+    def person(self) -> "NewPerson":
         """What was typed."""
+        from core.client.enrolling import NewPerson
+
         nickname = _text(self.nickname).strip()
         reading = _text(self.reading).strip() if checks.needs_reading(nickname) else ""
         return NewPerson(

@@ -1,11 +1,12 @@
 """The first run in one window: profile, then consent to the built-in assistant, then what to say to it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.client.answer import Refusal
-from core.client.enrolling import NewPerson
 from core.wire.messages import Enrolled, Profile
 from gui.household import Assistant
 from gui.language import Language, Wording
@@ -19,6 +20,9 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_XL, Type
 from gui.wizard.code_step import CodeStep
 from gui.wizard.profile_step import ProfileStep
+
+if TYPE_CHECKING:
+    from core.client.enrolling import NewPerson
 
 SIZE = (860, 660)
 STEPS = ("profile", "assistant", "done")
@@ -128,7 +132,7 @@ class Wizard(QWidget):
         self.pairing.paired.connect(self._on_paired)
         self.pairing.left.connect(self._on_not_paired)
 
-    def _register(self, person: NewPerson, pin: str | None) -> None:
+    def _register(self, person: "NewPerson", pin: str | None) -> None:
         step = self.profile_step
         self._link.register(
             person,

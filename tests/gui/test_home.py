@@ -1,0 +1,179 @@
+"""The main window: everything named, everything said in both languages, and never in the way of the clock."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.domain.request import State
+from core.terminal.countdown import Countdown
+from core.terminal.events import Inquiry
+from gui.autostart import Autostart
+from gui.bridge import Bridge
+from gui.desktop import Desktop
+from gui.language import Language
+from gui.pages.requests_model import RequestsModel, Shown, is_wanted
+from gui.preferences import Preferences, PreferencesFile
+from gui.theme.theme import Scheme, Theme
+from tests.clock import FakeClock
+from tests.gui import samples
+from tests.gui.prompting import every
+
+BLOCK_S = 0.05
+"""Longest time that one inquiry may keep the window from anything else, in processor time."""
+JAPANESE = frozenset(
+    "あいうえおかきくけこさしすせそたちつてとなにはひふへほまみむめもやゆよらりるれろわをんー"
+)
+
+
+@pytest.fixture
+def desktop(
+    qtbot: QtBot, dressed: QApplication, theme: Theme, language: Language, bridge: Bridge, tmp_path: Path
+) -> Iterator[Desktop]:
+    autostart = Autostart(tmp_path / "autostart")
+    preferences = PreferencesFile(tmp_path)
+    made = Desktop(dressed, bridge, theme, language, preferences, autostart, None, FakeClock(1_000.0))
+    made.main.show()
+    made.requests.be_loaded()
+    yield made
+    made.leave()
+    made.dismantle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _fill(desktop: Desktop, count: int = 6) -> None:
+    states = [State.PENDING, State.PAID, State.DENIED, State.EXPIRED, State.DECLINED, State.WITHDRAWN]
+    views = [
+        samples.request(
+            name=f"req_{at:032}", state=states[at % 6], revision=at, at=f"2026-11-{at + 1:02}T05:00:00Z"
+        )
+        for at in range(count)
+    ]
+    desktop.model.put(*views)
+    desktop.devices.show_devices(
+        (samples.device(), samples.device("Agent", kind="ai_agent", is_blocked=True))
+    )
+
+
+@pytest.mark.parametrize("room", ["requests", "devices", "profile", "about"])
+def test_every_control_of_every_room_has_a_name(desktop: Desktop, room: str) -> None:
+    _fill(desktop)
+    desktop.main.go_to(room)
+    controls = every(
+        desktop.main, lambda one: one.focusPolicy() is not Qt.FocusPolicy.NoFocus and one.isVisible()
+    )
+    inner = [one for one in controls if not isinstance(one.parent(), (QAbstractSpinBox, QComboBox))]
+    silent = [
+        type(one).__name__
+        for one in inner
+        if not (one.accessibleName() or getattr(one, "text", str)() or one.focusProxy())
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("room", ["requests", "devices", "profile"])
+def test_no_english_is_left_when_the_language_changes(
+    desktop: Desktop, language: Language, room: str
+) -> None:
+    _fill(desktop)
+    desktop.main.go_to(room)
+    before = {text for text in _texts(desktop.main) if " " in text}
+    language.choose("ja")
+    after = _texts(desktop.main)
+    assert not {text for text in before & set(after) if "Milk" not in text and "Kitchen" not in text}
+    assert any(set(text) & JAPANESE for text in after)
+
+
+def _texts(window: QWidget) -> list[str]:
+    return [one.text() for one in window.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def test_no_text_of_any_room_is_taken_for_markup(desktop: Desktop) -> None:
+    _fill(desktop)
+    labels = [one for one in desktop.main.findChildren(QLabel) if one.text()]
+    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in labels)
+
+
+def test_a_hundred_inquiries_never_block_the_window_for_long(desktop: Desktop) -> None:
+    worst, clock = 0.0, FakeClock(1_000.0)
+    desktop.link.inquired.emit(_inquiry(1_000, clock))  # the first one opens the window
+    QApplication.processEvents()
+    for at in range(100):
+        began = time.thread_time()
+        desktop.link.inquired.emit(_inquiry(at, clock))
+        emitted = time.thread_time()
+        QApplication.processEvents()
+        worst = max(worst, emitted - began, time.thread_time() - emitted)
+    assert desktop.presenter.queue.count == 101
+    assert desktop.model.pending == 101
+    assert worst <= BLOCK_S
+
+
+def _inquiry(at: int, clock: FakeClock) -> Inquiry:
+    view = samples.request(name=f"req_{at:032}", revision=at)
+    return Inquiry(view, Countdown(60.0, 0.0, clock))
+
+
+def test_the_search_finds_by_item_device_amount_and_state_in_any_spelling(language: Language) -> None:
+    view = samples.request(samples.TEA_JA, who="キッチン")
+    assert all(
+        is_wanted(view, Shown.ALL, word, language) for word in ("緑茶", "きっちん", "1,560", "WAITING")
+    )
+    assert not is_wanted(view, Shown.ALL, "牛乳", language)
+    assert not is_wanted(view, Shown.PAST, "", language)
+
+
+def test_an_older_word_on_a_request_never_replaces_a_newer_one(language: Language) -> None:
+    model = RequestsModel(language)
+    model.put(samples.request(state=State.PAID, revision=5))
+    model.put(samples.request(state=State.PENDING, revision=3))
+    assert model.pending == 0
+
+
+def test_offline_is_said_and_taken_back(desktop: Desktop) -> None:
+    desktop.link.offline.emit("server_away", 1.0)
+    assert "does not answer" in desktop.main.banner.sentence.text()
+    assert desktop.main.banner.action.isVisible()
+    desktop.main.be_online("momo")
+    assert not desktop.main.banner.isVisible()
+    assert desktop.main.status.text() == "Connected as momo"
+
+
+def test_closing_asks_once_and_remembers(desktop: Desktop, qtbot: QtBot, tmp_path: Path) -> None:
+    desktop.main.close()
+    question = desktop.closing.question
+    assert question is not None
+    assert desktop.main.isVisible()
+    assert "only while Nod runs" in question.accessibleDescription()
+    question.answered.emit("stay")
+    PreferencesFile(tmp_path).save(Preferences(on_close="quit"))
+    with qtbot.waitSignal(desktop.closing.quit_wanted):
+        desktop.closing.ask()
+
+
+def test_the_theme_changes_at_once_and_is_kept(desktop: Desktop, theme: Theme, tmp_path: Path) -> None:
+    desktop.rooms.profile.preferences_changed.emit(Preferences(scheme="dark"))
+    assert theme.is_dark
+    assert PreferencesFile(tmp_path).load().scheme == "dark"
+    theme.choose(Scheme.LIGHT)
+
+
+def test_a_damaged_preferences_file_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "desktop.json").write_text("{not json")
+    (tmp_path / "desktop.json").chmod(0o600)
+    assert PreferencesFile(tmp_path).load() == Preferences()
+
+
+def test_start_at_login_is_a_file_that_comes_and_goes(tmp_path: Path) -> None:
+    autostart = Autostart(tmp_path / "autostart")
+    assert not autostart.is_on
+    assert autostart.turn(True)
+    entry = (tmp_path / "autostart" / "jp.nod.Nod.desktop").read_text()
+    assert "main.py" in entry
+    assert "[Desktop Entry]" in entry
+    assert autostart.turn(False)
+    assert not autostart.is_on
