@@ -6,6 +6,7 @@ system. Everything must be called from one thread; pyttsx3 shares one engine in 
 
 import ctypes
 import os
+import threading
 import wave
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ RATE_HZ = 22_050
 VOICES = {"en": "en-us", "ja": "ja"}
 """The voice of a language, where none was chosen."""
 
+_PATIENCE_S = 5.0
 _engine: Any = None  # kept for the process's life: pyttsx3 drops its driver's callbacks with it
 
 
@@ -71,16 +73,15 @@ def _speaks(language: object, locale: str) -> bool:
 
 
 def _once(engine: Any, text: str, tone: Tone, file: Path) -> None:
-    finished: list[bool] = []
-    token = engine.connect("finished-utterance", lambda **_: finished.append(True))
+    finished = threading.Event()
+    token = engine.connect("finished-utterance", lambda **_: finished.set())
     try:
         engine.setProperty("voice", tone.voice)
         engine.setProperty("rate", tone.words_a_minute)
         engine.setProperty("volume", tone.volume)
         engine.save_to_file(text, str(file))
         engine.runAndWait()
-        if not finished:
-            engine.runAndWait()
+        finished.wait(_PATIENCE_S)  # espeak-ng calls back from a thread of its own, at times after the return
     except (RuntimeError, ValueError, OSError) as broken:
         raise NoVoiceHere(f"The speech engine failed: {broken}") from broken
     finally:
