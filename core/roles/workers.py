@@ -23,7 +23,8 @@ from core.roles.serving import JOIN_S, Served, ServerThread
 Build = Callable[[Premises], Served]
 LOOK_S = 0.1
 TOO_SOON_S = 5.0
-"""A worker that dies younger than this is not replaced: something is wrong that a new one would meet too."""
+EARLY_DEATHS = 5
+"""So many workers in a row that die younger than that end the server: a new one would meet the same."""
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +58,7 @@ class Crew:
     def __init__(self, premises: Premises, build: Build, running: Running) -> None:
         self._premises, self._build, self._running = premises, build, running
         self._born: dict[int, float] = {}
+        self._early = 0
         self._watched, self._held = os.pipe()
 
     def add(self) -> None:
@@ -86,7 +88,8 @@ class Crew:
             log.error("worker %s died after %.0f s", pid, age_s)
             if self._running.metrics:
                 _forget(pid)
-            if age_s < TOO_SOON_S:
+            self._early = self._early + 1 if age_s < TOO_SOON_S else 0
+            if self._early == EARLY_DEATHS:
                 return False
             self.add()
         return True
