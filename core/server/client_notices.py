@@ -8,6 +8,7 @@ not be redeemed any more.
 
 import asyncio
 import logging
+from collections import Counter
 
 import msgspec
 
@@ -26,6 +27,8 @@ from core.server.store.notices import ANY, NOTICES, Notice
 
 AT_ONCE = 16
 """Calls that go out at a time."""
+PER_CLIENT = 4
+"""Calls to one client at a time: one that hangs does not keep the others waiting."""
 _LOOK_S = 0.5
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 60.0
@@ -49,19 +52,25 @@ async def run(services: Services) -> None:
         await services.store.write(store.release_all)
     wake = asyncio.Event()
     off = services.hub.on(NOTICES, ANY, lambda _key: wake.set())
-    under_way: set[asyncio.Task[None]] = set()
+    under_way: dict[asyncio.Task[None], str] = {}
     try:
         while not services.stopping.is_set():
-            if len(under_way) < AT_ONCE:
-                for errand in await _claim(services, AT_ONCE - len(under_way)):
-                    task = asyncio.create_task(_run_one(services, errand))
-                    under_way.add(task)
-                    task.add_done_callback(under_way.discard)
+            calls = Counter(under_way.values())
+            for errand in await _claim(services, AT_ONCE - len(under_way), calls):
+                task = asyncio.create_task(_run_one(services, errand))
+                under_way[task] = errand.notice.client_id
+                task.add_done_callback(lambda done: _ended(under_way, done, wake))
             await _wait(wake)
     finally:
         off()
         for task in under_way:
             task.cancel()
+
+
+def _ended(under_way: dict[asyncio.Task[None], str], done: asyncio.Task[None], wake: asyncio.Event) -> None:
+    """Makes room, and lets the worker look whether something waited for it."""
+    under_way.pop(done, None)
+    wake.set()
 
 
 async def _wait(wake: asyncio.Event) -> None:
@@ -72,14 +81,28 @@ async def _wait(wake: asyncio.Event) -> None:
     wake.clear()
 
 
-async def _claim(services: Services, count: int) -> list[Errand]:
+async def _claim(services: Services, count: int, calls: Counter[str]) -> list[Errand]:
     """Leases what is due and makes what is to be sent; what can no longer be sent is dropped."""
     now = services.now()
-    if not await services.store.read(lambda connection: store.is_any_due(connection, now)):
+    if count <= 0 or not await services.store.read(lambda connection: store.is_any_due(connection, now)):
         return []
-    leased = await services.store.write(lambda unit: store.claim(unit, services.store.writer.id, count))
+    leased = await services.store.write(lambda unit: _lease(services, unit, count, calls))
     found = [await _prepare(services, notice) for notice in leased]
     return [errand for errand in found if errand is not None]
+
+
+def _lease(services: Services, unit: Unit, count: int, calls: Counter[str]) -> list[Notice]:
+    """No more for one client than it may have at a time; the rest of its own goes back."""
+    busy = [client_id for client_id, number in calls.items() if number >= PER_CLIENT]
+    leased: list[Notice] = []
+    calls = calls.copy()
+    for notice in store.claim(unit, services.store.writer.id, count, busy):
+        calls[notice.client_id] += 1
+        if calls[notice.client_id] > PER_CLIENT:
+            store.give_back(unit, notice.request_id)
+        else:
+            leased.append(notice)
+    return leased
 
 
 async def _prepare(services: Services, notice: Notice) -> Errand | None:

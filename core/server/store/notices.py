@@ -6,6 +6,7 @@ a process that dies holds nothing for long, and several processes share the work
 has tokens in it, so that every attempt sends the very same; the row goes when it is confirmed or given up.
 """
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
@@ -42,7 +43,7 @@ _CLAIM = (
     .where(
         notices.c.request_id.in_(
             select(notices.c.request_id)
-            .where(_IS_DUE)
+            .where(_IS_DUE, notices.c.client_id.not_in(bindparam("busy", expanding=True)))
             .order_by(notices.c.next_at)
             .limit(bindparam("count"))
             .with_for_update(skip_locked=True)
@@ -75,9 +76,15 @@ def is_any_due(connection: Connection, now: float) -> bool:
     return _ANY_DUE.one(connection, now=now) is not None
 
 
-def claim(unit: Unit, owner: str, count: int) -> list[Notice]:
-    """Leases up to `count` due notices to a worker."""
-    parameters = {"now": unit.now, "owner": owner, "until": unit.now + LEASE_S, "count": count}
+def claim(unit: Unit, owner: str, count: int, busy: Collection[str]) -> list[Notice]:
+    """Leases up to `count` due notices to a worker, none of them for a client in `busy`."""
+    parameters = {
+        "now": unit.now,
+        "owner": owner,
+        "until": unit.now + LEASE_S,
+        "count": count,
+        "busy": list(busy),
+    }
     return [Notice._make(row) for row in unit.connection.execute(_CLAIM, parameters)]
 
 
@@ -94,6 +101,13 @@ def postpone(unit: Unit, request_id: str, next_at: float) -> None:
         .values(attempts=notices.c.attempts + 1, next_at=next_at, leased_by="", leased_until=0.0)
     )
     unit.connection.execute(statement)
+
+
+def give_back(unit: Unit, request_id: str) -> None:
+    """Gives a notice back that was not tried."""
+    unit.connection.execute(
+        update(notices).where(notices.c.request_id == request_id).values(leased_by="", leased_until=0.0)
+    )
 
 
 def finish(unit: Unit, request_id: str) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, NamedTuple, Self
 
 from tests.server.orders.world import World
@@ -33,6 +33,7 @@ class Receiver:
     def __init__(self, statuses: Sequence[int] = (), port: int = 0) -> None:
         self.calls: list[Call] = []
         self.statuses = list(statuses)
+        self.hangs = Event()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -56,6 +57,8 @@ class Receiver:
         body = handler.rfile.read(length)
         bearer = handler.headers.get("authorization", "").removeprefix("Bearer ")
         status = self.statuses.pop(0) if self.statuses else 204
+        if self.hangs.is_set():
+            wait_until(lambda: not self.hangs.is_set(), 60)
         self.calls.append(Call(handler.path, bearer, handler.headers.get("content-type", ""), body))
         handler.send_response(status)
         if status in (301, 302, 307):

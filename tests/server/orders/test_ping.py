@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.server import client_notices, outbound
 from core.server.settings import Settings
 from tests.clock import FakeClock
 from tests.server.orders.receiver import Receiver, notices_left
@@ -170,6 +171,32 @@ def test_a_client_that_never_answers_is_left_alone_once_nothing_can_be_redeemed(
 
     wait_until(over, 60)
     assert 8 <= len(receiver.calls) <= 20
+
+
+def test_a_client_that_hangs_keeps_nobody_else_waiting(
+    world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_notices, "PER_CLIENT", 1)
+    monkeypatch.setattr(client_notices, "AT_ONCE", 2)
+    monkeypatch.setattr(outbound, "TIMEOUT_S", 60.0)
+    with Receiver() as slow:
+        slow.hangs.set()
+        momo, hanging = pinged(world, slow)
+        speaker = world.device(
+            backchannel_token_delivery_mode="ping", backchannel_client_notification_endpoint=receiver.url
+        )
+        momo.pair(speaker)
+        people = [world.person(name, name) for name in ("taro", "mei", "jiro")]
+        for person in people:
+            person.pair(hanging)
+            told = ask(hanging, nickname=person.nickname)
+            person.decide(told["auth_req_id"], code=told["match_code"])
+        told = ask(speaker)
+        momo.decide(told["auth_req_id"], code=told["match_code"])
+        assert receiver.first().json() == {"auth_req_id": told["auth_req_id"]}
+        slow.hangs.clear()
+        slow.until(3)
+        wait_until(lambda: notices_left(world) == 0)
 
 
 def test_the_token_of_a_notice_is_forgotten_with_it(world: World, receiver: Receiver) -> None:
