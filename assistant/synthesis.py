@@ -76,9 +76,7 @@ def _once(engine: Any, text: str, tone: Tone, file: Path) -> None:
     finished = threading.Event()
     token = engine.connect("finished-utterance", lambda **_: finished.set())
     try:
-        engine.setProperty("voice", tone.voice)
-        engine.setProperty("rate", tone.words_a_minute)
-        engine.setProperty("volume", tone.volume)
+        _set_tone(engine, tone)
         engine.save_to_file(text, str(file))
         engine.runAndWait()
         finished.wait(_PATIENCE_S)  # espeak-ng calls back from a thread of its own, at times after the return
@@ -86,6 +84,19 @@ def _once(engine: Any, text: str, tone: Tone, file: Path) -> None:
         raise NoVoiceHere(f"The speech engine failed: {broken}") from broken
     finally:
         engine.disconnect(token)
+
+
+def _set_tone(engine: Any, tone: Tone) -> None:
+    """Sets the tone at once: through the engine's queue it can come one sentence late, or be cancelled."""
+    from pyttsx3.drivers import _espeak
+
+    driver = engine.proxy._driver
+    driver._stopping = False  # left over from the sentence before, it would cancel this one
+    _espeak.Synchronize()
+    driver.setProperty("voice", tone.voice)
+    driver.setProperty("rate", tone.words_a_minute)
+    driver.setProperty("volume", tone.volume)
+    _espeak.Synchronize()
 
 
 def _has_sound(file: Path) -> bool:
