@@ -20,7 +20,7 @@ from core.domain.errors import DomainError
 from core.server import authorize_pages as pages
 from core.server import backchannel, hints
 from core.server.access_tokens import hashed
-from core.server.admission import NOBODY, Accepted, Asked, TurnedAway, admit
+from core.server.admission import ASKED_BEFORE, NOBODY, Accepted, Asked, TurnedAway, admit
 from core.server.clients import CODE, Client
 from core.server.errors import Refused, invalid_request, too_many
 from core.server.forms import Form, parse_form
@@ -28,6 +28,7 @@ from core.server.limits import windows_of
 from core.server.redirects import with_answer
 from core.server.services import Services
 from core.server.store import browsers
+from core.server.store import requests as store
 from core.server.store.browsers import Browser
 
 KEPT_S = 3600
@@ -146,6 +147,8 @@ def _in_browser(client: Client) -> Client:
 def _admit(services: Services, unit: Unit, visit: Visit, asked: Asked, handle: str) -> Accepted | TurnedAway:
     outcome = admit(unit, asked, services.settings.limits)
     if isinstance(outcome, Accepted):
+        if store.find(unit.connection, outcome.request_id) is not None:
+            return ASKED_BEFORE  # the answer to another browser's request is not this one's
         form = visit.form
         waiting = Browser(
             handle_sha256=hashed(handle),

@@ -164,6 +164,8 @@ def _check_backchannel(given: ClientMetadata, grants: tuple[str, ...], allows_ht
     if mode is None and CIBA in grants:
         raise bad("A CIBA client needs backchannel_token_delivery_mode.")
     _check_offered("backchannel_token_delivery_mode", mode, DELIVERY_MODES)
+    if mode == "push" and given.dpop_bound_access_tokens:
+        raise bad("A push brings no proof, so its tokens cannot be bound to a key.")
     algorithm = given.backchannel_authentication_request_signing_alg
     _check_offered("backchannel_authentication_request_signing_alg", algorithm, REQUEST_ALGORITHMS)
     if algorithm is not None and given.jwks is None and given.jwks_uri is None:
@@ -185,6 +187,10 @@ def _check_sector(given: ClientMetadata, allows_http: bool) -> None:
         raise bad("The sector_identifier_uri must be an https address.")
     if not sector_members(given):
         raise bad("A sector_identifier_uri needs redirect_uris, jwks_uri, or push.")
+    is_polled = given.backchannel_token_delivery_mode in ("poll", "ping")
+    is_proven = given.jwks_uri is not None and given.token_endpoint_auth_method == "private_key_jwt"  # noqa: S105
+    if is_polled and not is_proven:
+        raise bad("With poll and ping a sector_identifier_uri needs jwks_uri and private_key_jwt.")
 
 
 def sector_members(given: ClientMetadata) -> frozenset[str]:

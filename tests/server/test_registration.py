@@ -95,6 +95,11 @@ SHORT_RSA = {"keys": [{"kty": "RSA", "n": "3" * 171, "e": "AQAB"}]}
         {"redirect_uris": ["https://a.example/back"]},
         {"response_types": ["code"]},
         {"nod_profile": "fapi-3"},
+        {
+            "backchannel_token_delivery_mode": "push",
+            "backchannel_client_notification_endpoint": "https://a.example/x",
+            "dpop_bound_access_tokens": True,
+        },
         {"token_endpoint_auth_signing_alg": "RS256"},
         {"grant_types": []},
         {"grant_types": ["password"]},

@@ -241,3 +241,12 @@ def test_the_way_back_keeps_the_query_of_the_address(site: Site, momo: Person) -
     approve(momo, "deny")
     query = parse_qsl(urlsplit(site.get(path).headers["location"]).query)
     assert query[0] == ("site", "1")
+
+
+def test_a_second_browser_cannot_wait_for_the_answer_to_the_first_ones_purchase(
+    site: Site, momo: Person
+) -> None:
+    details = f'[{{"type":"urn:nod:purchase:1","quote":"{site.world.quote()}"}}]'
+    site.begin(authorization_details=details)
+    answer = way_back(site.visit(authorization_details=details, state="other"))
+    assert answer["error"] == "invalid_authorization_details"

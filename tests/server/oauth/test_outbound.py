@@ -13,7 +13,7 @@ from core.wire.keys import SigningKey
 from tests.clock import FakeClock
 from tests.server.oauth.elsewhere import Elsewhere
 from tests.server.oauth.signer import Signer
-from tests.server.oauth.site import BACK
+from tests.server.oauth.site import BACK, Site
 from tests.server.orders.world import Person, World
 
 
@@ -182,3 +182,12 @@ def test_a_sector_that_does_not_name_the_client_is_refused(world: World, elsewhe
     uri = f"{elsewhere.url}/sector"
     with pytest.raises(AssertionError, match="sector_identifier_uri"):
         by_uri(world, elsewhere, SigningKey.generate(), sector_identifier_uri=uri)
+
+
+def test_a_sector_is_shared_only_by_who_proves_a_key_of_it(world: World, elsewhere: Elsewhere) -> None:
+    elsewhere.pages["/sector"] = [BACK]
+    uri = f"{elsewhere.url}/sector"
+    with pytest.raises(AssertionError, match="private_key_jwt"):
+        Site(world, sector_identifier_uri=uri, backchannel_token_delivery_mode="poll")
+    only_in_browsers = {"grant_types": ["authorization_code"], "backchannel_token_delivery_mode": None}
+    assert Site(world, sector_identifier_uri=uri, **only_in_browsers).client_id
