@@ -19,7 +19,7 @@ from benchmarks.load import scaling, wrk
 from benchmarks.load.targets import Target, baseline, nod
 from benchmarks.load.wrk import Run
 
-DEFAULT_BASELINE = Path(__file__).resolve().parents[2] / "shared" / "bench" / "oidc-provider"
+DEFAULT_BASELINE = Path(__file__).parent / "peer"
 PEOPLE = 200_000
 Start = Callable[[], AbstractContextManager[Target]]
 BUDGET = {"authorize": 1.5, "poll": 2.0}

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from core.server import identity_routes, request_routes
 from core.server.errors import Refused
 from core.server.json_endpoint import bound, refuse
+from core.server.notifications import STREAM, EventStream
 from core.server.oauth_endpoint import OAuthEndpoint
 from core.server.services import Services
 from core.wire.http_guard import LOOPBACK_HOSTS, Asgi, HttpGuard, Receive, Scope, Send
@@ -35,6 +36,10 @@ class App:
             await endpoint(scope, receive, send)
         else:
             await self._rest(scope, receive, send)
+            stream: EventStream | None = scope.pop(STREAM, None)
+            if stream is not None:
+                scope["headers"].clear()  # nobody reads them again, and a stream lasts for hours
+                await stream.run(receive, send)
 
 
 def build_app(services: Services) -> Asgi:

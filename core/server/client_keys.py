@@ -72,6 +72,26 @@ class ClientKeys:
         return found
 
 
+class StoredKey(ClientKeys):
+    """One key that was checked when it was stored: parsed when it is first needed.
+
+    A terminal that only listens needs it never, and ten thousand parsed keys are 20 MB.
+
+    Args:
+        text: The JWK as JSON.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._parsed: ClientKeys | None = None
+
+    def verify(self, compact: str, *, algorithms: Sequence[str] = ALGORITHMS) -> dict[str, Any]:
+        """Does what `ClientKeys.verify` does."""
+        if self._parsed is None:
+            self._parsed = ClientKeys([msgspec.json.decode(self._text)])
+        return self._parsed.verify(compact, algorithms=algorithms)
+
+
 class SelfSigned(NamedTuple):
     """What was signed by a key that its own header brings: it proves that key and nothing else."""
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 from sqlalchemy import Connection, select
 
-from core.server.client_keys import ClientKeys
+from core.server.client_keys import ClientKeys, StoredKey
 from core.server.hub import CLIENT_CHANGED, Hub
 from core.server.store.access import Store
 from core.server.store.tables import clients, terminals
@@ -158,7 +158,7 @@ def of_terminal(terminal_id: str, user_id: str, jwk: str) -> Client:
         kind=TERMINAL,
         auth_method="private_key_jwt",
         sector=terminal_id,
-        keys=ClientKeys([msgspec.json.decode(jwk)]),
+        keys=StoredKey(jwk),
         auth_algs=("ES256",),
         grants=frozenset({CLIENT_CREDENTIALS}),
         scopes=frozenset({"terminal"}),

@@ -13,6 +13,8 @@ from starlette.responses import Response
 from core.server.services import Services
 from core.wire.http_guard import Receive, Scope, Send
 
+STREAM = "nod.stream"
+"""Where the scope of a request holds the stream that is to answer it."""
 KEEP_S = 15.0
 """Seconds between two heartbeats."""
 _HEADERS = [
@@ -97,7 +99,11 @@ class EventStream(Response):
         self.status_code = 200
         self._services, self._source = services, source
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
+        """Leaves itself to the app: a framework's frames need not live as long as a terminal listens."""
+        scope[STREAM] = self
+
+    async def run(self, receive: Receive, send: Send) -> None:
         """Streams."""
         bell, bells = Bell(), bells_of(self._services)
         watch = asyncio.ensure_future(_until_gone(receive))
