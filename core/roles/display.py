@@ -8,7 +8,7 @@ import os
 
 VARIABLE = "QT_QPA_PLATFORM"
 PLATFORMS = {True: "wayland;xcb;offscreen", False: "xcb;offscreen"}
-"""What Qt tries in turn, by whether somebody named a Wayland display; it complains aloud of each that fails."""
+"""What Qt tries in turn, by whether somebody named a Wayland display; it complains of each that fails."""
 NONE = "offscreen"
 
 

@@ -5,6 +5,7 @@ A message that crosses between the two servers is recorded at both ends; it is t
 """
 
 import asyncio
+import logging
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,8 @@ from core.client.transport import Call, Transport
 from core.roles.happenings import Happenings
 from core.wire.events import Event
 from core.wire.keys import SigningKey
+
+log = logging.getLogger(__name__)
 
 METADATA: dict[str, object] = {
     "client_name": "Walkthrough",
@@ -53,6 +56,8 @@ class Observer:
             asyncio.create_task(self._follow(self._server, token, SERVER)),
             asyncio.create_task(self._follow(self._payment, secret, PAYMENT)),
         ]
+        for task in self._tasks:
+            task.add_done_callback(_say_why)
 
     async def _register(self) -> str:
         metadata = await discover(self._server)
@@ -75,6 +80,8 @@ class Observer:
         call = Call("GET", "/events", bearer=bearer, query={"after": "0"}, accept="text/event-stream")
         async with transport.events(call) as stream:
             async for _, data in stream.events():
+                if not data:  # a `keep` comment, which httpx-sse hands on once an id was seen
+                    continue
                 event = msgspec.json.decode(data, type=Event)
                 if self._is_told_by(event, recorder):
                     self.seen.add(event)
@@ -96,3 +103,8 @@ class Observer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.close()
         await self._payment.close()
+
+
+def _say_why(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.error("the observer lost a server: %r", task.exception())
