@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.domain.errors import NodError
 
@@ -28,7 +28,7 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._posted.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
         self._loop = asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(target=self._run, name="client", daemon=False)
@@ -75,6 +75,12 @@ class Bridge(QObject):
         self._thread.join(JOIN_S)
         if self._thread.is_alive():
             log.critical("the client thread did not end within %s s", JOIN_S)
+
+    @Slot(object)
+    def _on_posted(self, call: Callable[[], object]) -> None:
+        """On the Qt thread, since that is where this object lives."""
+        if not self._is_stopped:
+            call()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -124,7 +130,3 @@ class Bridge(QObject):
 
 def _bound(call: Callable[[T], object], value: T) -> Callable[[], object]:
     return lambda: call(value)
-
-
-def _call(posted: Callable[[], object]) -> None:
-    posted()

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 SECRET = "NOD_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not its content
 
+PATIENCE_MS = 1_500
+"""Waited for the first paint: a window that starts minimised or covered is never painted."""
+
 
 @dataclass(frozen=True)
 class DesktopOptions:
@@ -118,15 +121,22 @@ def _surroundings(options: DesktopOptions) -> "Surroundings":
 
 
 class _Painted(QObject):
-    """Calls something once, after a window has been painted for the first time."""
+    """Calls something once, after a window has been painted, or soon where nothing shows it."""
 
     def __init__(self, window: QWidget, call: Callable[[], None]) -> None:
         super().__init__()
         self._window, self._call = window, call
+        self._is_done = False
         window.installEventFilter(self)
+        QTimer.singleShot(PATIENCE_MS, self, self._begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
+            QTimer.singleShot(0, self, self._begin)
         return False
+
+    def _begin(self) -> None:
+        if not self._is_done:
+            self._is_done = True
+            self._window.removeEventFilter(self)
+            self._call()

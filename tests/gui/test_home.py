@@ -151,6 +151,7 @@ def test_closing_asks_once_and_remembers(desktop: Desktop, qtbot: QtBot, tmp_pat
     assert "only while Nod runs" in question.accessibleDescription()
     question.answered.emit("stay")
     PreferencesFile(tmp_path).save(Preferences(on_close="quit"))
+    desktop.closing.quit_wanted.disconnect()  # an application that has quit runs no event loop any more
     with qtbot.waitSignal(desktop.closing.quit_wanted):
         desktop.closing.ask()
 
