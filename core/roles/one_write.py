@@ -1,14 +1,22 @@
-"""Uvicorn's HTTP protocol with one difference: head and body of a short answer leave in one write.
+"""Uvicorn's HTTP protocol with two differences: one write for a short answer, no patience with slow heads.
 
 Uvicorn writes them one after the other, which is two system calls and two packets for each answer. Only
 answers to POST that name their length are joined, since those are the ones whose body is sure to follow;
 streams are untouched.
+
+Uvicorn waits without end for the head of a request; here a connection that does not complete one in time is
+closed, so that nobody holds thousands of them with a byte now and then. (Bodies have their time in
+`core.wire.http_guard`.)
 """
 
+import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+HEAD_TIME_S = 10.0
+"""Longest time that the head of a request may take to arrive, in seconds; also a new connection's silence."""
+_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _NAMES_ITS_LENGTH = b"\r\ncontent-length: "
 
 
@@ -44,6 +52,47 @@ class JoiningTransport:
 
 class OneWriteProtocol(HttpToolsProtocol):
     """What `uvicorn.Config(http=…)` is given."""
+
+    _patience: asyncio.TimerHandle | None = None
+    _is_in_head = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Starts to wait for the first head."""
+        super().connection_made(transport)
+        self._patience = self.loop.call_later(HEAD_TIME_S, self._hang_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Waits for nothing more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Reads on; a head that is not complete then has its time from its first byte."""
+        super().data_received(data)
+        if self._is_in_head and self._patience is None and not self.transport.is_closing():
+            self._patience = self.loop.call_later(HEAD_TIME_S, self._hang_up)
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._is_in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head is there."""
+        self._is_in_head = False
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def _stop_waiting(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _hang_up(self) -> None:
+        self._patience = None
+        if not self.transport.is_closing():
+            self.transport.write(_TOO_SLOW)
+            self.transport.close()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         if cycle.scope["method"] == "POST":
