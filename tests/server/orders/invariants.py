@@ -1,12 +1,14 @@
 """What must hold of both servers' rows at any instant, whatever was killed, raced or refused on the way."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 
 from core.database import audit
+from core.database.engine import open_engine
+from core.database.reader import Reader
 from core.payment.store.tables import PAYMENTS
 from core.payment.wiring import audit as audit_payment
 from core.server.store.request_tables import outbox, requests
@@ -15,6 +17,7 @@ from core.server.store.tables import audit_tables, users
 APPROVED = {"approved", "paid", "declined", "unknown"}
 ENDS = {"decision", "withdrawal", "expiry"}
 Rows = Mapping[Any, Any]
+T = TypeVar("T")
 
 
 def faults(server_url: str, payment_url: str, issuer: str) -> list[str]:
@@ -25,19 +28,31 @@ def faults(server_url: str, payment_url: str, issuer: str) -> list[str]:
         payment_url: the payment server's database.
         issuer: the payment server's issuer.
     """
-    server, payment = create_engine(server_url), create_engine(payment_url)
+    # The books are read second: a claim of a payment may not come before the payment.
+    asked, found = _read(server_url, _look_at_requests)
+    paid = _read(
+        payment_url, lambda books: {row.txn: row._mapping for row in books.execute(select(PAYMENTS))}
+    )
+    return [*found, *_of_money(asked, paid), *audit_payment(payment_url, issuer).findings]
+
+
+def _read(url: str, look: Callable[[Connection], T]) -> T:
+    """What one moment of a database looks like."""
+    engine = open_engine(url)
+    reader = Reader(engine, threads=1)
     try:
-        with server.connect() as rows, payment.connect() as books:
-            # The books are read second: a payment may be on its way, a claim of one may not come before it.
-            asked = {row.request_id: row._mapping for row in rows.execute(select(requests))}
-            paid = {row.txn: row._mapping for row in books.execute(select(PAYMENTS))}
-            found = [*_of_requests(rows, asked), *_of_money(asked, paid)]
-            if broken := audit.verify(rows):
-                found.append(f"server audit: {broken.reason}")
+        return reader.read(look)
     finally:
-        server.dispose()
-        payment.dispose()
-    return found + list(audit_payment(payment_url, issuer).findings)
+        reader.close()
+        engine.dispose()
+
+
+def _look_at_requests(rows: Connection) -> tuple[dict[str, Rows], list[str]]:
+    asked: dict[str, Rows] = {row.request_id: row._mapping for row in rows.execute(select(requests))}
+    found = list(_of_requests(rows, asked))
+    if broken := audit.verify(rows):
+        found.append(f"server audit: {broken.reason}")
+    return asked, found
 
 
 def _of_requests(rows: Connection, asked: Mapping[str, Rows]) -> Iterator[str]:
