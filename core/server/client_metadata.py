@@ -175,8 +175,6 @@ def _check_backchannel(given: ClientMetadata, grants: tuple[str, ...], allows_ht
         raise bad("Ping and push need backchannel_client_notification_endpoint.")
     if endpoint is not None and not is_web_address(endpoint, allows_http):
         raise bad("The notification endpoint must be an https address.")
-    if mode == "push" and given.dpop_bound_access_tokens:
-        raise bad("A push brings no proof of a key, so pushed tokens cannot be bound to one.")
 
 
 def _check_sector(given: ClientMetadata, allows_http: bool) -> None:

@@ -15,7 +15,7 @@ from core.server.services import Services
 from core.server.settlement import mark_unknown
 from core.server.store import outbox as payments
 from core.server.store import requests as store
-from core.server.store.request_tables import outbox, requests
+from core.server.store.request_tables import notices, outbox, requests
 
 KEPT_S = 400 * 86_400
 """Seconds that an ended request is kept."""
@@ -63,7 +63,7 @@ def _end(unit: Unit, over: list[str], silent: list[str]) -> None:
 
 
 def let_go(unit: Unit) -> None:
-    """Deletes requests that ended long ago, with their closed payments."""
+    """Deletes requests that ended long ago, with their closed payments and what was never told of them."""
     old = (
         select(requests.c.request_id)
         .where(requests.c.ended_at < unit.now - KEPT_S, requests.c.state.not_in(("approved", "unknown")))
@@ -72,4 +72,5 @@ def let_go(unit: Unit) -> None:
     ids = list(unit.connection.execute(old).scalars())
     if ids:
         unit.connection.execute(delete(outbox).where(outbox.c.txn.in_(ids)))
+        unit.connection.execute(delete(notices).where(notices.c.request_id.in_(ids)))
         unit.connection.execute(delete(requests).where(requests.c.request_id.in_(ids)))

@@ -71,11 +71,6 @@ SHORT_RSA = {"keys": [{"kty": "RSA", "n": "3" * 171, "e": "AQAB"}]}
             "backchannel_client_notification_endpoint": "ftp://a.example/x",
         },
         {"backchannel_client_notification_endpoint": "https://user@a.example/x"},
-        {
-            "backchannel_token_delivery_mode": "push",
-            "backchannel_client_notification_endpoint": "https://a.example/x",
-            "dpop_bound_access_tokens": True,
-        },
         {"backchannel_authentication_request_signing_alg": "none"},
         {"backchannel_authentication_request_signing_alg": "HS256"},
         {"token_endpoint_auth_method": "none"},
@@ -147,12 +142,13 @@ def test_both_well_known_paths_say_the_same_and_name_the_payment_server(world: W
     assert document["issuer"] == world.url
     assert document["nod_payment_server"] == world.shop_url
     assert document["backchannel_authentication_endpoint"] == f"{world.url}/bc-authorize"
-    assert set(document["backchannel_token_delivery_modes_supported"]) <= {"poll", "ping", "push"}
-    assert document["backchannel_token_delivery_modes_supported"]
+    assert document["backchannel_token_delivery_modes_supported"] == ["poll", "ping", "push"]
+    assert document["backchannel_user_code_parameter_supported"] is True
     assert CIBA in document["grant_types_supported"]
     assert "urn:nod:purchase:1" in document["authorization_details_types_supported"]
-    signing = document.get("backchannel_authentication_request_signing_alg_values_supported", [])
-    assert not {"none", "HS256"} & set(signing)
+    signing = document["backchannel_authentication_request_signing_alg_values_supported"]
+    assert signing
+    assert not {"none", "HS256", "RS256"} & set(signing)
 
 
 def test_every_endpoint_that_discovery_names_is_there(world: World) -> None:
