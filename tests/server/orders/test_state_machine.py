@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -49,6 +50,8 @@ class Orders(RuleBasedStateMachine):
         self.states: dict[str, str] = {}
         self.prices: dict[str, int] = {}
         self.newest = 0
+        self.asked_since_restart = 0
+        """A restart takes long and changes little; chance would choose nothing else."""
 
     @initialize()
     def somebody(self) -> None:
@@ -65,6 +68,7 @@ class Orders(RuleBasedStateMachine):
             assert answer.status_code == 503, answer.text
             return multiple()
         told = answer.json()
+        self.asked_since_restart += 1
         self.states[told["auth_req_id"]] = "pending"
         self.prices[told["auth_req_id"]] = {"milk": 248, "rice": 2480}.get(item, 0)
         return told
@@ -111,8 +115,10 @@ class Orders(RuleBasedStateMachine):
     def payment_server(self, mode: str) -> None:
         self.world.gate.mode = mode
 
+    @precondition(lambda self: self.asked_since_restart > 1)
     @rule()
     def restart(self) -> None:
+        self.asked_since_restart = 0
         self.world.stop()
         self.world.start()
 
