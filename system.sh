@@ -10,6 +10,7 @@ libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libx11-xcb1 fonts-dejavu-core f
 screen="xvfb openbox xdotool dbus at-spi2-core"
 sound="pulseaudio pulseaudio-utils libpulse0"
 server="postgresql"
+browser="chromium chromium-driver"
 
 may_install=yes
 case "$1" in
@@ -18,7 +19,7 @@ case "$1" in
 esac
 case "$1" in
     run) wanted="$window libpulse0" ;;
-    test) wanted="$window $screen $sound $server" ;;
+    test) wanted="$window $screen $sound $server $browser" ;;
     "") wanted="" ;;
     *) wanted="$*" ;;
 esac
