@@ -43,6 +43,12 @@ ODD = (
     "eyJhbGciOiJub25lIn0.e30.",
 )
 
+PROOF = (
+    "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwiY3J2IjoiUC0yNTYiLCJ4IjoiQSIsInkiOiJ"
+    "BIn19.eyJqdGkiOiIxIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHA6Ly9hLyIsImlhdCI6MX0.AAAA"
+)
+"""A DPoP proof (RFC 9449) by form alone."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -116,7 +122,8 @@ class Gun:
             name = chance.choice(
                 ("Authorization", "DPoP", "Accept", "Cookie", "X-Forwarded-For", "Last-Event-ID")
             )
-            headers.append((name, self._word() or "x"))
+            value = self._bent_jws(PROOF) if name == "DPoP" else self._word() or "x"
+            headers.append((name, value))
         return [(name.encode(), _header_value(value)) for name, value in headers]
 
     def _body(self, target: Target) -> bytes:

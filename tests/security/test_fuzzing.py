@@ -38,6 +38,7 @@ FREE = {
     "code_locks",  # wrong codes are counted
     "access_tokens",  # a good login is no change
 }
+DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SILENCE_S = 15.0
 
@@ -173,7 +174,29 @@ class Range:
             doors += [
                 Target(route.method, one, False, bodies.get(route.path, {})) for one in {path, route.path}
             ]
-        return doors
+        return doors + self._more_doors()
+
+    def _more_doors(self) -> list[Target]:
+        """Other good beginnings at doors that take several kinds."""
+        signed = jose.sign(
+            {"iss": self.speaker.client_id, "aud": self.world.url, "jti": "1"}, self.momo.key, "JWT"
+        )
+        code = {"grant_type": "authorization_code", "code": "x", "redirect_uri": "https://a.example/"}
+        query = (
+            f"client_id={self.speaker.client_id}&response_type=code&redirect_uri=https%3A%2F%2Fa.example%2F"
+        )
+        return [
+            Target("POST", "/bc-authorize", True, {"request": signed}),
+            Target("POST", "/bc-authorize", True, {"scope": "openid", "login_hint_token": signed}),
+            Target("POST", "/bc-authorize", True, {"scope": "openid", "id_token_hint": signed}),
+            Target("POST", "/token", True, code | {"code_verifier": "a" * 43}),
+            Target("POST", "/token", True, {"grant_type": "refresh_token", "refresh_token": "x"}),
+            Target("POST", "/token", True, {"grant_type": DEVICE_CODE, "device_code": "x"}),
+            Target(
+                "GET", f"/authorize?{query}&code_challenge={'a' * 43}&code_challenge_method=S256", False, {}
+            ),
+            Target("POST", "/authorize", True, {"client_id": self.speaker.client_id, "login_hint": "Momo"}),
+        ]
 
     def _filled(self, path: str) -> str:
         names = {
