@@ -84,9 +84,9 @@ class Approver:
 class Home:
     """The servers, one approver and one device, all real."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder = folder
-        self.world = World(_made(folder / "servers"), time.time)
+        self.world = World(_made(folder / "servers"), time.time, **settings)
         self.approver = Approver(self.world, _made(folder / "terminal"))
         self._others: list[Approver] = []
         self.events: list[Event] = []
@@ -161,11 +161,17 @@ class Home:
         await self.approver.consent((await self.event("pairing"))["user_code"], nickname, **members)
 
 
-def play(folder: Path, scene: Callable[[Home], Awaitable[None]]) -> None:
-    """Runs a scene in a household whose approver, Momo, is enrolled and paired with nobody yet."""
+def play(folder: Path, scene: Callable[[Home], Awaitable[None]], **settings: Any) -> None:
+    """Runs a scene in a household whose approver, Momo, is enrolled and paired with nobody yet.
+
+    Args:
+        folder: a fresh one.
+        scene: what happens.
+        settings: changes to the server's settings.
+    """
 
     async def run() -> None:
-        async with Home(folder) as home:
+        async with Home(folder, **settings) as home:
             await home.approver.enrol()
             await scene(home)
 
