@@ -1,16 +1,4 @@
-"""Both servers, running, on a clock that stands still."""
+"""The servers of the orders' tests; a test marked `BOTH` runs on either database."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.clock import FakeClock
-from tests.server.orders.world import World
-
-
-@pytest.fixture
-def world(tmp_path: Path, clock: FakeClock) -> Iterator[World]:
-    """A user-management server and a payment server."""
-    with World(tmp_path, clock) as made:
-        yield made
+from tests.contract.conftest import postgres_socket, postgres_url, store_url  # noqa: F401  fixtures
+from tests.server.orders.conftest import world  # noqa: F401  fixture

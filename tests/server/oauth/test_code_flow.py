@@ -7,6 +7,7 @@ import pytest
 
 from core.wire import jose
 from tests.server.oauth.site import BACK, Site, approve, challenge_of, code_of, open_request, way_back
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Person, World, error_of
 from tests.waiting import wait_until
 
@@ -23,6 +24,7 @@ def momo(world: World, site: Site) -> Person:
     return person
 
 
+@BOTH
 def test_a_browser_waits_and_goes_back_with_code_state_and_issuer(site: Site, momo: Person) -> None:
     path = site.begin()
     page = site.get(path)
@@ -80,6 +82,7 @@ def test_a_purchase_goes_the_same_way_and_is_paid(site: Site, momo: Person) -> N
     assert (told["status"], told["txn"]) == ("paid", request_id)
 
 
+@BOTH
 def test_a_second_use_of_a_code_ends_what_the_first_one_brought(site: Site, momo: Person) -> None:
     code = site.code(momo)
     tokens = site.redeem(code).json()

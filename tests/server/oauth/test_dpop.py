@@ -6,6 +6,7 @@ import pytest
 
 from core.wire.keys import SigningKey
 from tests.server.oauth.site import Site, proof
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import World, error_of
 
 KEY = SigningKey.generate()
@@ -53,6 +54,7 @@ def test_a_bad_proof_is_refused(site: Site, wrong: dict[str, Any]) -> None:
     assert error_of(answer) == (400, "invalid_dpop_proof")
 
 
+@BOTH
 def test_a_proof_counts_once(site: Site) -> None:
     once = proof(site.world, KEY)
     assert site.token(FORM, once).status_code == 200

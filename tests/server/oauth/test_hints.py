@@ -7,6 +7,7 @@ import pytest
 from core.wire import jose
 from core.wire.keys import SigningKey
 from tests.server.oauth.signer import Signer
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Person, World, error_of
 
 
@@ -73,6 +74,7 @@ def hint(client: Signer, sub_id: Any, **changes: Any) -> str:
 NICKNAME = {"format": "nickname", "nickname": "momo"}
 
 
+@BOTH
 def test_a_hint_token_names_by_nickname_or_subject(client: Signer, momo: Person) -> None:
     assert ask(client, login_hint_token=hint(client, NICKNAME)).status_code == 200
     client.world.fake.advance(61)
@@ -117,6 +119,7 @@ def test_a_person_with_a_code_is_reached_only_with_it(client: Signer, momo: Pers
     assert ask(client, login_hint="Momo", user_code="2468").status_code == 200
 
 
+@BOTH
 def test_five_wrong_codes_lock_the_client_out(client: Signer, momo: Person) -> None:
     momo.call("PATCH", "/profile", json={"user_code": "2468"})
     for _ in range(5):

@@ -4,6 +4,7 @@ import pytest
 
 from core.wire.keys import SigningKey
 from tests.server.oauth.site import Site, proof
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Person, World, error_of
 from tests.waiting import wait_until
 
@@ -37,6 +38,7 @@ def test_a_client_without_the_grant_gets_none(world: World) -> None:
     assert tokens["scope"] == "openid"
 
 
+@BOTH
 def test_it_rotates_and_the_old_one_ends_the_whole_grant(site: Site, momo: Person) -> None:
     first = site.redeem(site.code(momo, scope="openid offline_access")).json()
     second = site.token({"grant_type": "refresh_token", "refresh_token": first["refresh_token"]}).json()

@@ -7,6 +7,7 @@ import pytest
 from core.wire.keys import SigningKey
 from tests.server.oauth.signer import Signer
 from tests.server.oauth.site import proof
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import CIBA, World, error_of
 
 FAPI: dict[str, Any] = {
@@ -102,6 +103,7 @@ def test_nothing_unsigned_stands_beside_a_signed_request(signer: Signer, name: s
     assert error_of(answer) == (400, "invalid_request")
 
 
+@BOTH
 def test_a_signed_request_counts_once(signer: Signer) -> None:
     request = {"request": signer.sign(scope="openid", login_hint="Momo")}
     assert signer.post("/bc-authorize", request).status_code == 200
