@@ -113,6 +113,20 @@ class Studio:
             for at, state in enumerate(states)
         )
 
+    def bought(self) -> tuple[RequestView, ...]:
+        """Half a year of orders."""
+        names = ("台所のスピーカー", "買い物エージェント") if self.is_japanese else ("Kitchen speaker", "Shopping agent")
+        return tuple(
+            samples.request(
+                samples.Item("thing", "Thing", 1, 640 + 431 * (at * 7 % 11)),
+                name=f"req_{at:032}",
+                who=names[at % 3 == 0],
+                state=State.PAID,
+                at=f"2026-{6 + at % 6:02}-0{1 + at % 9}T05:00:00Z",
+            )
+            for at in range(17)
+        )
+
     def wizard(self) -> Wizard:
         """The first run."""
         made = Wizard(self.theme, self.language, self.link)
@@ -153,6 +167,7 @@ def windows(studio: Studio) -> dict[str, Callable[[], QWidget]]:
         "empty": lambda: studio.home(()),
         "offline": studio.offline,
         "devices": lambda: studio.home(studio.history(), "devices"),
+        "spending": lambda: studio.home(studio.bought(), "spending"),
         "profile": lambda: studio.home(studio.history(), "profile"),
         "about": lambda: studio.home(studio.history(), "about"),
     }

@@ -28,6 +28,7 @@ from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.presenter import Presenter
 from gui.rooms import Rooms
+from gui.theme.families import can_show_japanese
 from gui.theme.theme import Theme
 from gui.tray import Tray
 from gui.wizard.window import Wizard
@@ -74,10 +75,17 @@ class Desktop(QObject):
 
     def show_first(self, *, is_new: bool) -> None:
         """Show the first window: the wizard to a new person, the home to everybody else."""
+        self.warn_of_missing_font()
         if is_new:
             self._show_wizard(is_served=False)
         else:
             self.main.show()
+
+    def warn_of_missing_font(self) -> None:
+        """Where kanji would be empty boxes, say so in letters that can be shown."""
+        if not can_show_japanese() and self._language.locale == "ja":
+            self._language.choose("en")
+            self.main.be_broken(self._language.say("desktop-no-japanese-font"))
 
     def be_served(self, around: "Surroundings") -> None:
         """The servers answer, or are elsewhere: the session begins."""
@@ -159,6 +167,7 @@ class Desktop(QObject):
         self._language.choose(chosen.locale or profile.locale, profile.zone)
         self.rooms.be_of(profile)
         self.main.be_online(profile.user_id)
+        self.warn_of_missing_font()
 
     def _on_online(self) -> None:
         if self.wizard is None and not self.main.isVisible() and not self.closing.is_aside:

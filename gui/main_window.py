@@ -1,5 +1,7 @@
 """The main window: a rail of rooms on the left, one room on the right, and a line above it when offline."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
@@ -26,7 +28,9 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme, self._language = theme, language
-        self._rooms: dict[str, tuple[QPushButton, QWidget, str]] = {}
+        self._rooms: dict[str, tuple[QPushButton, str]] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._pages: dict[str, QWidget] = {}
         self._choices = QButtonGroup(self)
         self._pile = QStackedWidget()
         self.banner = Banner(theme)
@@ -42,21 +46,21 @@ class MainWindow(QMainWindow):
         self.banner.action.clicked.connect(self.reconnect_wanted)
         self._say()
 
-    def add_room(self, name: str, icon: str, page: QWidget) -> None:
+    def add_room(self, name: str, icon: str, make: Callable[[], QWidget]) -> None:
         """Add a room.
 
         Args:
             name: `requests` …; its sentence is `desktop-room-<name>`.
             icon: its icon.
-            page: what it shows.
+            make: makes what it shows, when somebody first enters it.
         """
         choice = button(look="rail")
         choice.setCheckable(True)
         choice.clicked.connect(lambda: self.go_to(name))
         self._choices.addButton(choice)
         self._rail.insertWidget(2 + len(self._rooms), choice)
-        self._pile.addWidget(page)
-        self._rooms[name] = (choice, page, icon)
+        self._rooms[name] = (choice, icon)
+        self._makers[name] = make
         number = len(self._rooms)
         QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda: self.go_to(name))
         self._draw()
@@ -66,9 +70,11 @@ class MainWindow(QMainWindow):
 
     def go_to(self, name: str) -> None:
         """Show a room."""
-        choice, page, _ = self._rooms[name]
-        choice.setChecked(True)
-        self._pile.setCurrentWidget(page)
+        if name not in self._pages:
+            self._pages[name] = self._makers[name]()
+            self._pile.addWidget(self._pages[name])
+        self._rooms[name][0].setChecked(True)
+        self._pile.setCurrentWidget(self._pages[name])
         self._draw()
         self.room_changed.emit(name)
 
@@ -76,7 +82,7 @@ class MainWindow(QMainWindow):
     def room(self) -> str:
         """The room that is shown."""
         shown = self._pile.currentWidget()
-        return next((name for name, (_, page, _icon) in self._rooms.items() if page is shown), "")
+        return next((name for name, page in self._pages.items() if page is shown), "")
 
     def count_pending(self, pending: int) -> None:
         """Show beside "Requests" how many wait."""
@@ -142,7 +148,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _draw(self) -> None:
-        for choice, _, icon in self._rooms.values():
+        for choice, icon in self._rooms.values():
             choice.setIcon(self._theme.icon(icon, "accent" if choice.isChecked() else "muted"))
 
     def _say(self) -> None:
@@ -153,7 +159,7 @@ class MainWindow(QMainWindow):
         self.banner.action.setText(say("desktop-try-now"))
         if self._trouble and self.banner.isVisible():
             self.banner.tell(say(self._trouble), "warn", "offline")
-        for name, (choice, _, _icon) in self._rooms.items():
+        for name, (choice, _icon) in self._rooms.items():
             label = say(f"desktop-room-{name}")
             has_count = name == "requests" and self._pending
             choice.setText(f"  {label}  ({self._pending})" if has_count else f"  {label}")

@@ -16,12 +16,13 @@ from gui.pages.devices import DevicesPage
 from gui.pages.profile import ProfilePage
 from gui.pages.requests import RequestsPage
 from gui.pages.requests_model import RequestsModel
+from gui.pages.spending import SpendingPage
 from gui.preferences import Preferences, PreferencesFile
 from gui.theme.theme import Scheme, Theme
 
 
 class Rooms(QObject):
-    """Requests, devices, profile, about."""
+    """Requests, devices, spending, profile, about."""
 
     def __init__(
         self,
@@ -34,30 +35,49 @@ class Rooms(QObject):
     ) -> None:
         super().__init__(main)
         self._main, self._theme, self._language = main, theme, language
-        self._preferences = preferences
+        self._link, self._preferences, self._autostart = link, preferences, autostart
         self._profile: Profile | None = None
+        self._profile_page: ProfilePage | None = None
         self.model = RequestsModel(language, self)
         self.requests = RequestsPage(theme, language, self.model)
         self.devices = DevicesPage(theme, language, link)
-        self.profile = ProfilePage(language, link, preferences.load(), autostart)
-        self.about = AboutPage(theme, language)
-        main.add_room("requests", "inbox", self.requests)
-        main.add_room("devices", "devices", self.devices)
-        main.add_room("profile", "profile", self.profile)
-        main.add_room("about", "about", self.about)
+        self._spending: SpendingPage | None = None
+        main.add_room("requests", "inbox", lambda: self.requests)
+        main.add_room("devices", "devices", lambda: self.devices)
+        main.add_room("spending", "spending", self._make_spending)
+        main.add_room("profile", "profile", lambda: self.profile)
+        main.add_room("about", "about", lambda: AboutPage(theme, language))
         main.room_changed.connect(self._on_room)
-        self.profile.preferences_changed.connect(self._on_preferences)
-        self.profile.export_wanted.connect(self._on_export)
+
+    @property
+    def profile(self) -> ProfilePage:
+        """The page of the person, made when it is first wanted."""
+        if self._profile_page is None:
+            chosen = self._preferences.load()
+            made = ProfilePage(self._language, self._link, chosen, self._autostart)
+            made.preferences_changed.connect(self._on_preferences)
+            made.export_wanted.connect(self._on_export)
+            self._profile_page = made
+            if self._profile is not None:
+                made.be_of(self._profile)
+        return self._profile_page
 
     def be_of(self, profile: Profile) -> None:
         """Whose rooms they are."""
         self._profile = profile
         self.devices.be_of(profile)
-        self.profile.be_of(profile)
+        if self._profile_page is not None:
+            self._profile_page.be_of(profile)
+
+    def _make_spending(self) -> SpendingPage:
+        self._spending = SpendingPage(self._theme, self._language, self.model)
+        return self._spending
 
     def _on_room(self, name: str) -> None:
         if name == "devices" and self._profile is not None:
             self.devices.refresh()
+        if name == "spending" and self._spending is not None:
+            self._spending.refresh()
 
     def _on_preferences(self, chosen: Preferences) -> None:
         self._preferences.save(chosen)

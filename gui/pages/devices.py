@@ -42,7 +42,7 @@ class DevicesPage(QWidget):
         self.banner = Banner(theme, "bad")
         self.banner.hide()
         self.blank = Blank(theme, "devices")
-        self.pairing = Pairing(theme, language, link)
+        self._pairing: Pairing | None = None
         self._cards: list[DeviceCard] = []
         self._list = QWidget()
         self._rows = column(self._list, SPACE_M)
@@ -50,6 +50,16 @@ class DevicesPage(QWidget):
         self._pile = QStackedWidget()
         self._lay_out()
         self._word()
+
+    @property
+    def pairing(self) -> Pairing:
+        """The way to pair one more, made when it is first wanted."""
+        if self._pairing is None:
+            self._pairing = Pairing(self._theme, self._language, self._link)
+            self._pairing.paired.connect(self._end_pairing)
+            self._pairing.left.connect(self._end_pairing)
+            self._pile.addWidget(self._pairing)
+        return self._pairing
 
     def be_of(self, profile: Profile) -> None:
         """Whose devices they are."""
@@ -72,7 +82,7 @@ class DevicesPage(QWidget):
             card.block_wanted.connect(self._on_block)
             card.change_wanted.connect(self._on_change)
             card.unpair_wanted.connect(self._on_unpair)
-        if self._pile.currentIndex() != 2:
+        if self._pairing is None or self._pile.currentWidget() is not self._pairing:
             self._pile.setCurrentIndex(1 if devices else 0)
         self.changed.emit()
 
@@ -84,7 +94,7 @@ class DevicesPage(QWidget):
         """Ask for a code."""
         if self._profile is not None:
             self.pairing.begin(self._profile)
-            self._pile.setCurrentIndex(2)
+            self._pile.setCurrentWidget(self.pairing)
             self.pair.hide()
             self.title.hide()
             self.pairing.code.setFocus()
@@ -93,15 +103,13 @@ class DevicesPage(QWidget):
         head = row()
         head.addWidget(self.title, 1)
         head.addWidget(self.pair)
-        for page in (self.blank, scrolled(self._list), self.pairing):
+        for page in (self.blank, scrolled(self._list)):
             self._pile.addWidget(page)
         whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         whole.addLayout(head)
         whole.addWidget(self.banner)
         whole.addWidget(self._pile, 1)
         self.pair.clicked.connect(self.start_pairing)
-        self.pairing.paired.connect(self._end_pairing)
-        self.pairing.left.connect(self._end_pairing)
 
     def _word(self) -> None:
         wording = Wording(self, self._language)

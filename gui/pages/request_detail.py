@@ -1,7 +1,9 @@
 """One request of the list, whole: what it was, how it ended, and the receipt."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from core.domain.request import State
 from core.presentation.formats import when
@@ -11,6 +13,7 @@ from core.wire.receipt import Receipt
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, button, column, row
 from gui.parts.text import Text
+from gui.printing import print_request
 from gui.prompt.endings import ending
 from gui.prompt.outcome_card import OutcomeCard
 from gui.prompt.request_card import RequestCard
@@ -34,14 +37,21 @@ class RequestDetail(QWidget):
         self.outcome = OutcomeCard(theme)
         self.receipt = _ReceiptCard(language)
         self.answer = button(look="primary")
+        self.print = button()
+        self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
         stack = column(self, SPACE_M)
         for part in (self.card, self.outcome, self.receipt):
             stack.addWidget(part)
-        stack.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = row()
+        foot.addWidget(self.answer)
+        foot.addWidget(self.print)
+        foot.addStretch(1)
+        stack.addLayout(foot)
         stack.addStretch(1)
         wording = Wording(self, language)
         wording.put("desktop-requests-answer", self.answer.setText)
+        wording.put("desktop-requests-print", self.print.setText)
         language.changed.connect(self.refresh)
 
     @property
@@ -73,11 +83,21 @@ class RequestDetail(QWidget):
         self.card.show_request(view, said)
         is_pending = view.state is State.PENDING
         self.answer.setVisible(is_pending)
+        self.print.setVisible(not is_pending)
         self.outcome.setVisible(not is_pending)
         if not is_pending:
             end = ending(view, said, texts)
             self.outcome.tell(end.kind, end.heading, end.more)
         self.receipt.show_receipt(view, self._receipt)
+
+    def _on_print(self) -> None:
+        if self._view is None:
+            return
+        title = self._language.say("desktop-requests-print")
+        name, _ = QFileDialog.getSaveFileName(self, title, f"{self._view.id}.pdf", "PDF (*.pdf)")
+        if name and not print_request(Path(name), self._view, self._receipt, self._language):
+            self.outcome.tell("warn", title, self._language.say("desktop-profile-export-failed"))
+            self.outcome.show()
 
     def _on_answer(self) -> None:
         if self._view is not None:

@@ -86,7 +86,9 @@ def _broken(word: str) -> str:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet look at a changed property again."""
+    """Let the style sheet look at a changed property again; one that it has not seen yet needs nothing."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

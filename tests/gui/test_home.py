@@ -15,9 +15,12 @@ from core.terminal.events import Inquiry
 from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.desktop import Desktop
+from gui.export import export
 from gui.language import Language
 from gui.pages.requests_model import RequestsModel, Shown, is_wanted
+from gui.pages.spending_sums import By, bars
 from gui.preferences import Preferences, PreferencesFile
+from gui.printing import print_request
 from gui.theme.theme import Scheme, Theme
 from tests.clock import FakeClock
 from tests.gui import samples
@@ -59,7 +62,7 @@ def _fill(desktop: Desktop, count: int = 6) -> None:
     )
 
 
-@pytest.mark.parametrize("room", ["requests", "devices", "profile", "about"])
+@pytest.mark.parametrize("room", ["requests", "devices", "spending", "profile", "about"])
 def test_every_control_of_every_room_has_a_name(desktop: Desktop, room: str) -> None:
     _fill(desktop)
     desktop.main.go_to(room)
@@ -178,3 +181,43 @@ def test_start_at_login_is_a_file_that_comes_and_goes(tmp_path: Path) -> None:
     assert "[Desktop Entry]" in entry
     assert autostart.turn(False)
     assert not autostart.is_on
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_a_request_is_kept_as_pdf(language: Language, tmp_path: Path, locale: str) -> None:
+    language.choose(locale)
+    view = samples.request(samples.TEA_JA, state=State.PAID)
+    assert print_request(tmp_path / "one.pdf", view, None, language)
+    assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_spending_adds_up_only_what_was_paid(language: Language) -> None:
+    views = [
+        samples.request(samples.MILK, name=f"req_{at}", state=state, at=f"2026-{10 + at % 2}-01T05:00:00Z")
+        for at, state in enumerate([State.PAID, State.PAID, State.PAID, State.DENIED, State.DECLINED])
+    ]
+    assert [(bar.label, bar.value) for bar in bars(views, By.MONTH, language)] == [
+        ("2026-10", 496),
+        ("2026-11", 248),
+    ]
+    assert [bar.text for bar in bars(views, By.DEVICE, language)] == ["¥744"]
+    assert bars([], By.PAYEE, language) == []
+
+
+def test_without_a_japanese_font_the_windows_speak_english_and_say_why(
+    desktop: Desktop, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.desktop.can_show_japanese", lambda: False)
+    language.choose("ja")
+    desktop.warn_of_missing_font()
+    assert language.locale == "en"
+    assert "No Japanese font" in desktop.main.banner.sentence.text()
+
+
+def test_the_export_holds_requests_and_no_challenge(tmp_path: Path) -> None:
+    path = tmp_path / "nod.json"
+    assert export(path, None, (samples.device(),), (samples.request(),))
+    text = path.read_text()
+    assert "nod-export-1" in text
+    assert "challenge" not in text
+    assert path.stat().st_mode & 0o077 == 0

@@ -1,6 +1,7 @@
 """The windows on real servers with a real device: register, pair, approve and deny, by keyboard alone."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.client.clock import Clock
 from core.domain.outcome import Outcome
 from core.domain.request import State
 from core.wire.messages import OrderLine
@@ -77,9 +79,19 @@ class Person:
 
 
 @pytest.fixture
-def person(qtbot: QtBot, dressed: QApplication, data_folder: Path) -> Iterator[Person]:
+def clock_error_s() -> float:
+    """By how much this computer's wall clock is wrong; a test may say otherwise."""
+    return 0.0
+
+
+@pytest.fixture
+def person(qtbot: QtBot, dressed: QApplication, data_folder: Path, clock_error_s: float) -> Iterator[Person]:
     servers, speaker, bridge = RealServers(data_folder), Speaker(data_folder), Bridge()
-    options = DesktopOptions(data_folder, servers=servers, assistant=speaker)
+    clock = Clock(now=lambda: time.time() + clock_error_s)
+    autostart = data_folder / "autostart"
+    options = DesktopOptions(
+        data_folder, servers=servers, assistant=speaker, autostart=autostart, clock=clock
+    )
     desktop = build(dressed, bridge, options)
     yield Person(qtbot, desktop, speaker)
     desktop.leave()
@@ -114,6 +126,20 @@ def test_a_new_person_registers_pairs_approves_and_denies_with_the_keyboard_alon
     states = {view.state for view in desktop.model.all_views()}
     assert states == {State.PAID, State.DENIED}
     assert person.speaker.troubles == []
+
+
+@pytest.mark.parametrize("clock_error_s", [86_400.0, -86_400.0])
+def test_a_clock_that_is_a_day_wrong_neither_hides_nor_stretches_a_request(person: Person) -> None:
+    person.become("Momo")
+    person.be_asked()
+    dialog, asked = person.desktop.dialog, person.speaker.asked
+    assert asked is not None
+    assert asked.match_code is not None
+    assert 30 <= dialog.ring.seconds() <= 60
+    QTest.keyClicks(dialog.answers.code, asked.match_code)
+    person.wait(dialog.answers.approve.isEnabled)
+    dialog.answers.approve.click()
+    person.wait(lambda: person.has_ended(Outcome.PAID))
 
 
 def test_a_wrong_code_ends_the_request_as_denied_and_says_so(person: Person) -> None:

@@ -204,3 +204,12 @@ desktop-about-what = Somebody asks in your name; nothing is bought until you nod
 desktop-about-how = Each step is signed and names the one before: the shop’s quote, your answer, the payment, the receipt. This program is free software under the Apache License 2.0.
 desktop-about-places = Places: GeoNames (geonames.org), CC BY 4.0. Map: Natural Earth, public domain.
 desktop-about-licences = Licences of what Nod uses
+
+desktop-spending-by = Add up by
+desktop-spending-by-month = By month
+desktop-spending-by-device = By device
+desktop-spending-by-payee = By payee
+desktop-spending-note = Paid orders that this terminal knows of, in play money.
+desktop-spending-empty = Nothing spent yet
+desktop-spending-empty-more = When you approve an order and it is paid, it is added up here.
+desktop-requests-print = Save as PDF …

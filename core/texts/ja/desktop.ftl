@@ -197,3 +197,12 @@ desktop-about-what = 誰かがあなたの名前で頼んでも、うなずく�
 desktop-about-how = お店の見積もり、あなたの答え、支払い、領収書のそれぞれに署名があり、一つ前を指し示します。Apache License 2.0の自由なソフトウェアです。
 desktop-about-places = 地名：GeoNames（geonames.org）、CC BY 4.0。地図：Natural Earth（パブリックドメイン）。
 desktop-about-licences = 使用しているソフトウェアのライセンス
+
+desktop-spending-by = まとめ方
+desktop-spending-by-month = 月ごと
+desktop-spending-by-device = 機器ごと
+desktop-spending-by-payee = 支払先ごと
+desktop-spending-note = この端末が知っている支払い済みの注文の合計です（模擬マネー）。
+desktop-spending-empty = まだ支出はありません
+desktop-spending-empty-more = 注文を承認して支払われると、ここに集計されます。
+desktop-requests-print = PDFに保存…
