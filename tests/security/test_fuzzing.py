@@ -2,15 +2,12 @@
 
 2,000 requests here, 50,000 in the long run. `NOD_SEED` repeats a run, `NOD_SHOTS` sets its length. After each
 request the databases are asked whether anybody wrote; if so, the meaningful rows are compared with what they
-were. What may grow by a refused request is named in FREE.
+were. What may grow by a refused request is named in `watching.FREE`.
 """
 
-import http.client
 import os
 import random
 import secrets
-import socket
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,89 +24,13 @@ from core.wire import approval as approvals
 from core.wire import jose
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
-from tests.security.hostile_bytes import Gun, Shot, Target
+from tests.security.hostile_bytes import Gun, Target
+from tests.security.watching import Line, Watched
 from tests.server.orders.world import CIBA, PURCHASE, SECRET, World
 from tests.waiting import wait_until
 
-FREE = {
-    "audit_events",  # refused authentication requests are recorded
-    "audit_links",
-    "spent_jtis",  # an assertion counts once, whatever came with it
-    "code_locks",  # wrong codes are counted
-    "access_tokens",  # a good login is no change
-}
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-SILENCE_S = 15.0
-
-
-class Watched:
-    """One database, and whether its meaningful rows are what they were."""
-
-    def __init__(self, file: Path) -> None:
-        self._rows = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        names = self._rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        self._tables = sorted(name for (name,) in names if name not in FREE)
-        self._version = self._version_now()
-        self.rows = self._read()
-
-    def has_changed(self) -> bool:
-        """Whether rows changed since the last call."""
-        version, before = self._version_now(), self.rows
-        if version != self._version:
-            self._version, self.rows = version, self._read()
-        return self.rows != before
-
-    def close(self) -> None:
-        self._rows.close()
-
-    def _version_now(self) -> int:
-        return int(self._rows.execute("PRAGMA data_version").fetchone()[0])
-
-    def _read(self) -> dict[str, int]:
-        return {
-            name: hash(tuple(self._rows.execute(f"SELECT * FROM {name}").fetchall())) for name in self._tables
-        }
-
-
-class Line:
-    """A connection that sends bytes as they are and reads one answer to each."""
-
-    def __init__(self, url: str) -> None:
-        split = urlsplit(url)
-        self._address = (str(split.hostname), int(split.port or 0))
-        self._socket: socket.socket | None = None
-
-    def answer(self, shot: Shot) -> int:
-        """The status; streams are not read to their end.
-
-        Raises:
-            TimeoutError: the server says nothing.
-        """
-        for _ in range(3):
-            try:
-                return self._once(shot)
-            except (ConnectionError, http.client.RemoteDisconnected, http.client.BadStatusLine):
-                # The server had hung up after the shot before, as it may.
-                self.close()
-        raise AssertionError(f"no answer to {shot.name}")
-
-    def _once(self, shot: Shot) -> int:
-        if self._socket is None:
-            self._socket = socket.create_connection(self._address, timeout=SILENCE_S)
-        self._socket.sendall(shot.data)
-        answer = http.client.HTTPResponse(self._socket, method=shot.method)
-        answer.begin()
-        if "event-stream" in answer.headers.get("content-type", "") or answer.will_close:
-            self.close()
-        else:
-            answer.read()
-        return answer.status
-
-    def close(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
 
 
 class Range:
