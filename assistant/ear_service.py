@@ -77,12 +77,12 @@ class EarService:
         self._loop = asyncio.get_running_loop()
         self._tell = tell
         self._take: TakeHeard = lambda _what, _by: None
-        self._missed: Callable[[str], None] = lambda _code: None
+        self._missed: Callable[[str, str], None] = lambda _code, _sentence: None
         self._was_button = self._is_hands_free = False
         self._vocabulary: Vocabulary | None = None
         self._listener = Listener(open_samples, lambda: ear_named(engine), gate, self)
 
-    def connect(self, take: TakeHeard, missed: Callable[[str], None]) -> None:
+    def connect(self, take: TakeHeard, missed: Callable[[str, str], None]) -> None:
         """Says who takes what was heard, and who is told that nothing could be; both in the loop."""
         self._take, self._missed = take, missed
 
@@ -136,8 +136,7 @@ class EarService:
 
     def trouble(self, code: str, sentence: str) -> None:
         """From the listening thread: why it cannot listen."""
-        self._soon(lambda: self._tell({"event": "said", "key": code, "text": sentence}))
-        self._soon(lambda: self._missed(code))
+        self._soon(lambda: self._missed(code, sentence))
 
     def _soon(self, work: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile

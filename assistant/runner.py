@@ -44,6 +44,7 @@ from core.client.answer import Refusal
 from core.client.errors import ClientError
 from core.domain.outcome import Outcome
 from core.domain.place import PlaceClaim
+from core.domain.text_gate import spoken_form
 from core.texts.catalog import Texts
 from core.wire.messages import OrderLine
 
@@ -174,8 +175,12 @@ class Runner:
 
     def _say(self, said: Say) -> None:
         words = phrase(said, self.known, self._setting.texts)
-        self._setting.tell({"event": "said", "key": said.key, "text": words.shown})
-        self._setting.voice.say(words.spoken)
+        self.speak(said.key, words.shown, words.spoken)
+
+    def speak(self, key: str, shown: str, spoken: str | None = None) -> None:
+        """Shows and says a sentence that is in words already, as what a source of sound complains of."""
+        self._setting.tell({"event": "said", "key": key, "text": shown})
+        self._setting.voice.say(spoken or spoken_form(shown))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

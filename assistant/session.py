@@ -177,7 +177,7 @@ class Session:
         try:
             heard = await hear_recording(self._options.listen or "", self._options.engine, vocabulary)
         except (SourceError, EarUnavailable) as unusable:
-            self._setting.tell({"event": "said", "key": unusable.code, "text": unusable.sentence})
+            self.runner.speak(unusable.code, unusable.sentence)
             return self.runner.end_with_nothing(unusable.code)
         return self.runner.heard(heard, "button")
 
@@ -204,7 +204,8 @@ class Session:
         self._setting.voice.change(tone, muted=chosen.muted)
         self._setting.ears.hands_free(chosen.hands_free)
 
-    def missed(self, code: str) -> None:
-        """The microphone gave nothing: with `once` that is the end."""
+    def missed(self, code: str, sentence: str) -> None:
+        """The microphone gave nothing: says why; with `once` that is the end."""
+        self.runner.speak(code, sentence)
         if self._options.once and not self.runner.is_busy:
             self.runner.end_with_nothing(code)
