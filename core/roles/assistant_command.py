@@ -23,15 +23,18 @@ class Locale(StrEnum):
     JA = "ja"
 
 
+Server = Annotated[
+    str | None, typer.Option(metavar="URL", help="The user-management server; without it the data folder's.")
+]
+Enrol = Annotated[
+    str,
+    typer.Option(metavar="CODE", envvar="NOD_INITIAL_ACCESS_TOKEN", help="Opens registration elsewhere."),
+]
+
+
 def assistant(
-    server: Annotated[
-        str | None,
-        typer.Option(metavar="URL", help="The user-management server; without it the data folder's."),
-    ] = None,
-    enrol: Annotated[
-        str,
-        typer.Option(metavar="CODE", envvar="NOD_INITIAL_ACCESS_TOKEN", help="Opens registration elsewhere."),
-    ] = "",
+    server: Server = None,
+    enrol: Enrol = "",
     listen: Annotated[
         str | None, typer.Option(metavar="mic|FILE|-", help="Microphone, recording, or standard input.")
     ] = None,

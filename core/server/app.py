@@ -51,6 +51,7 @@ def build_app(services: Services) -> Asgi:
         exception_handlers={HTTPException: _http_error, Exception: _failed},
         lifespan=_lifespan_of(services),
     )
+    rest.router.redirect_slashes = False
     host = urlsplit(services.issuer).hostname or "localhost"
     return HttpGuard(
         App(endpoints, rest),
