@@ -159,6 +159,7 @@ class Desktop(QObject):
             self.wizard.hide()
             self.wizard.deleteLater()
             self.wizard = None
+        self._on_assistant()
         self.main.come_up()
 
     def _on_profile(self, profile: Profile) -> None:
@@ -237,6 +238,8 @@ class Desktop(QObject):
     def _on_assistant(self) -> None:
         if self.wizard is not None:
             self.wizard.look_at_assistant()
+        elif self._assistant is not None:
+            self.devices.offer_assistant(self._assistant.pairing_code())
 
     def _count(self) -> None:
         self.main.count_pending(self.model.pending)

@@ -44,7 +44,7 @@ class Rooms(QObject):
         self._spending: SpendingPage | None = None
         main.add_room("requests", "inbox", lambda: self.requests)
         main.add_room("devices", "devices", lambda: self.devices)
-        main.add_room("spending", "spending", self._make_spending)
+        main.add_room("spending", "spending", lambda: self.spending)
         main.add_room("profile", "profile", lambda: self.profile)
         main.add_room("about", "about", lambda: AboutPage(theme, language))
         main.room_changed.connect(self._on_room)
@@ -69,8 +69,11 @@ class Rooms(QObject):
         if self._profile_page is not None:
             self._profile_page.be_of(profile)
 
-    def _make_spending(self) -> SpendingPage:
-        self._spending = SpendingPage(self._theme, self._language, self.model)
+    @property
+    def spending(self) -> SpendingPage:
+        """The page of sums, made when it is first wanted."""
+        if self._spending is None:
+            self._spending = SpendingPage(self._theme, self._language, self.model)
         return self._spending
 
     def _on_room(self, name: str) -> None:

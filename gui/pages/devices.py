@@ -41,6 +41,9 @@ class DevicesPage(QWidget):
         self.title, self.pair = Text("", Type.HEADING), button(look="primary")
         self.banner = Banner(theme, "bad")
         self.banner.hide()
+        self.assistant = Banner(theme, "info", "pair")
+        self.assistant.hide()
+        self._assistant_code: str | None = None
         self.blank = Blank(theme, "devices")
         self._pairing: Pairing | None = None
         self._cards: list[DeviceCard] = []
@@ -99,6 +102,20 @@ class DevicesPage(QWidget):
             self.title.hide()
             self.pairing.code.setFocus()
 
+    def offer_assistant(self, code: str | None) -> None:
+        """The built-in assistant waits to be paired, or does not (None)."""
+        self._assistant_code = code
+        said = self._language.say("desktop-devices-assistant") if code else ""
+        self.assistant.tell(said, "info", "pair")
+        self.assistant.action.setText(self._language.say("desktop-devices-pair"))
+        self.assistant.action.setVisible(bool(code))
+
+    def _pair_assistant(self) -> None:
+        self.start_pairing()
+        if self._assistant_code:
+            name = self._language.say("desktop-wizard-assistant-name")
+            self.pairing.look_at(self._assistant_code, name)
+
     def _lay_out(self) -> None:
         head = row()
         head.addWidget(self.title, 1)
@@ -108,8 +125,10 @@ class DevicesPage(QWidget):
         whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         whole.addLayout(head)
         whole.addWidget(self.banner)
+        whole.addWidget(self.assistant)
         whole.addWidget(self._pile, 1)
         self.pair.clicked.connect(self.start_pairing)
+        self.assistant.action.clicked.connect(self._pair_assistant)
 
     def _word(self) -> None:
         wording = Wording(self, self._language)

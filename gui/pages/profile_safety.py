@@ -32,6 +32,8 @@ class SafetySection(Section):
         self.wants_pin, self.wants_code = QCheckBox(), QCheckBox()
         self.is_quiet, self.is_shared = QCheckBox(), QCheckBox()
         self.quiet_from, self.quiet_to = QTimeEdit(DEFAULT_QUIET[0]), QTimeEdit(DEFAULT_QUIET[1])
+        for edit in (self.quiet_from, self.quiet_to):
+            edit.lineEdit().setTextMargins(8, 0, 0, 0)
         self.beside(self.window_s, self.pin_above)
         self.add(self.wants_code, self.wants_pin)
         hours = row(gap=SPACE_M)
@@ -140,6 +142,7 @@ def _number(least: int, most: int, step: int) -> QSpinBox:
     made.setRange(least, most)
     made.setSingleStep(step)
     made.setGroupSeparatorShown(True)
+    made.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
     return made
 
 

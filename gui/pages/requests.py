@@ -130,7 +130,7 @@ class RequestsPage(QWidget):
             self.blank.action.setText(text)
 
     def _narrow(self) -> None:
-        self._model.show_only(self.filter.currentData() or Shown.ALL, self.search.text())
+        self._model.show_only(Shown(self.filter.currentData() or Shown.ALL), self.search.text())
 
     def _look(self) -> None:
         if self._is_loading and self._model.is_empty:

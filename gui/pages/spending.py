@@ -44,7 +44,7 @@ class SpendingPage(QWidget):
 
     def refresh(self) -> None:
         """Add up again."""
-        found = bars(self._model.all_views(), self.by.currentData() or By.MONTH, self._language)
+        found = bars(self._model.all_views(), By(self.by.currentData() or By.MONTH), self._language)
         self.plot.show_bars(found)
         self._pile.setCurrentIndex(1 if found else 0)
         self.by.setVisible(bool(found))

@@ -221,3 +221,28 @@ def test_the_export_holds_requests_and_no_challenge(tmp_path: Path) -> None:
     assert "nod-export-1" in text
     assert "challenge" not in text
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_filter_and_the_search_narrow_the_list_and_give_it_back(desktop: Desktop) -> None:
+    _fill(desktop)
+    page = desktop.requests
+    seen = []
+    for at in (1, 2, 0):
+        page.filter.setCurrentIndex(at)
+        seen.append(desktop.model.rowCount())
+    assert seen == [1, 5, 6]
+    page.search.setText("no such thing")
+    assert page.nothing.isVisible()
+    page.choose("req_" + "0" * 31 + "3")
+    assert page.detail.request_id == "req_" + "0" * 31 + "3"
+    assert desktop.model.rowCount() == 6
+
+
+def test_months_come_in_order(desktop: Desktop) -> None:
+    views = [
+        samples.request(samples.MILK, name=f"req_{at}", state=State.PAID, at=f"2026-{at:02}-01T05:00:00Z")
+        for at in (9, 6, 7)
+    ]
+    desktop.model.put(*views)
+    desktop.main.go_to("spending")
+    assert desktop.rooms.spending.plot.accessibleName().startswith("2026-06: ¥248; 2026-07")

@@ -164,3 +164,23 @@ def test_a_withdrawn_request_leaves_no_live_buttons(person: Person) -> None:
     dialog = person.desktop.dialog
     person.wait(lambda: dialog.outcome.heading.text() == "Withdrawn")
     assert not dialog.answers.isVisible()
+
+
+def test_an_assistant_that_was_refused_at_first_is_offered_later(person: Person) -> None:
+    wizard = person.desktop.wizard
+    assert wizard is not None
+    person.wait(wizard.profile_step.go.isEnabled)
+    QTest.keyClicks(wizard.profile_step.nickname.control, "Momo")
+    wizard.profile_step.go.click()
+    person.wait(lambda: wizard.pairing.consent.agree.isVisible())
+    wizard.close()
+    devices = person.desktop.devices
+    person.wait(person.desktop.main.isVisible)
+    person.desktop.main.go_to("devices")
+    person.wait(devices.assistant.isVisible)
+    devices.assistant.action.click()
+    person.wait(lambda: devices.pairing.consent.agree.isVisible())
+    devices.pairing.consent.agree.click()
+    person.wait(lambda: len(devices.devices) == 1)
+    person.wait(lambda: not devices.assistant.isVisible())
+    assert devices.devices[0].name == "Assistant"

@@ -213,3 +213,4 @@ desktop-spending-note = Paid orders that this terminal knows of, in play money.
 desktop-spending-empty = Nothing spent yet
 desktop-spending-empty-more = When you approve an order and it is paid, it is added up here.
 desktop-requests-print = Save as PDF …
+desktop-devices-assistant = The built-in assistant is not paired with you.

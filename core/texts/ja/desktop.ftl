@@ -206,3 +206,4 @@ desktop-spending-note = この端末が知っている支払い済みの注文�
 desktop-spending-empty = まだ支出はありません
 desktop-spending-empty-more = 注文を承認して支払われると、ここに集計されます。
 desktop-requests-print = PDFに保存…
+desktop-devices-assistant = 内蔵のアシスタントは、まだペアリングされていません。
