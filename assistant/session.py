@@ -29,7 +29,8 @@ class Session:
     def __init__(self, options: Options, link: Link, setting: Setting) -> None:
         self._options = options
         self._link = link
-        self._setting = setting
+        self.setting = setting
+        """Its voice, ears and language."""
         self.runner = Runner(link, setting)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
         self._pairing: asyncio.Task[None] | None = None
@@ -64,8 +65,8 @@ class Session:
         work.result()
         closed = self.runner.closed or [Close(None, Outcome.ERROR)]
         if self._options.json:
-            self._setting.tell(reporting.last_line(closed))
-        await self._setting.voice.drained()
+            self.setting.tell(reporting.last_line(closed))
+        await self.setting.voice.drained()
         return EXIT_STATUS[reporting.decisive(closed).outcome]
 
     async def _one_utterance(self) -> None:
@@ -74,7 +75,7 @@ class Session:
         if self._options.say is not None:
             await self.runner.typed(self._options.say)
         elif self._options.listen == MICROPHONE:
-            self._setting.ears.talk()
+            self.setting.ears.talk()
         elif self._options.listen is not None:
             await self._hear()
         while not self.runner.closed:
@@ -138,7 +139,7 @@ class Session:
         if self._options.say is not None:
             await self.runner.typed(self._options.say)
         if self._options.listen == MICROPHONE:
-            self._setting.ears.hands_free(True)
+            self.setting.ears.hands_free(True)
         elif self._options.listen is not None:
             await self._hear()
         return None
@@ -157,17 +158,17 @@ class Session:
         assert ended.contacts is not None  # noqa: S101 - both callers looked
         await self.runner.learn(await self._link.with_catalogue(ended.contacts))
         names = tuple(person.text for person in self.runner.known.people)
-        self._setting.tell({"event": "paired", "contacts": list(names)})
+        self.setting.tell({"event": "paired", "contacts": list(names)})
         self.runner.say("paired", names=names)
 
     def _show_pairing(self, started: PairingStarted) -> None:
-        self._setting.tell(reporting.pairing(started))
+        self.setting.tell(reporting.pairing(started))
         key = "pair-more" if self.runner.known.people else "pair"
         self.runner.say(key, code=started.user_code)
 
     def _ready(self, known: Known) -> None:
         names = [person.text for person in known.people]
-        self._setting.tell({"event": "ready", "contacts": names, "items": len(known.articles)})
+        self.setting.tell({"event": "ready", "contacts": names, "items": len(known.articles)})
 
     async def _hear(self) -> None:
         """Hears the recording of `--listen`."""
@@ -189,7 +190,7 @@ class Session:
             elif command.word == "cancel":
                 self.runner.cancel()
             elif command.word in ("talk", "hush"):
-                self._setting.ears.talk(command.word == "talk")
+                self.setting.ears.talk(command.word == "talk")
             elif self._pairing is None or self._pairing.done():
                 self._pairing = asyncio.create_task(self._pair())
 
@@ -201,8 +202,8 @@ class Session:
         place = PlaceClaim(chosen.place) if chosen.place else self._options.place
         self.runner.change(read_back=chosen.read_back, place=place)
         tone = Tone(chosen.voice or VOICES[self._options.locale], chosen.words_a_minute, chosen.volume / 100)
-        self._setting.voice.change(tone, muted=chosen.muted)
-        self._setting.ears.hands_free(chosen.hands_free)
+        self.setting.voice.change(tone, muted=chosen.muted)
+        self.setting.ears.hands_free(chosen.hands_free)
 
     def missed(self, code: str, sentence: str) -> None:
         """The microphone gave nothing: says why; with `once` that is the end."""

@@ -1,0 +1,59 @@
+"""A sound server of its own whose loudspeaker is also its microphone: what is played is what is heard."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.waiting import wait_until
+
+PROGRAMS = ("pulseaudio", "paplay", "parec", "pactl")
+SET_UP = """\
+load-module module-null-sink sink_name=room
+load-module module-native-protocol-unix
+load-module module-remap-source master=room.monitor source_name=ear
+set-default-sink room
+set-default-source ear
+"""
+
+
+@contextmanager
+def sound_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """PulseAudio with a null sink and a remapped source, for this process and its children."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"PulseAudio is not installed ({', '.join(missing)}); `make test` installs it as root")
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    script = folder / "room.pa"
+    script.write_text(SET_UP)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.delenv("PULSE_SERVER", raising=False)
+    server = subprocess.Popen(
+        ["pulseaudio", "-n", "-F", str(script), "--exit-idle-time=-1", "--daemonize=no"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=dict(os.environ),
+    )
+    try:
+        wait_until(_has_ear, what="PulseAudio")
+        yield
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _has_ear() -> bool:
+    told = subprocess.run(["pactl", "list", "short", "sources"], capture_output=True, text=True, check=False)
+    return "ear" in told.stdout.split()
+
+
+def play_in_the_room(file: Path) -> None:
+    """Plays a recording to its end."""
+    subprocess.run(["paplay", str(file)], check=True, timeout=30)
