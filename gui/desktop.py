@@ -36,6 +36,9 @@ from gui.wizard.window import Wizard
 if TYPE_CHECKING:
     from core.client.parties import Surroundings
 
+PAGE, MOST_HISTORY = 50, 1_000
+"""Requests that are asked for at once, and in all."""
+
 
 class Desktop(QObject):
     """All windows of one person."""
@@ -174,7 +177,7 @@ class Desktop(QObject):
         if self.wizard is None and not self.main.isVisible() and not self.closing.is_aside:
             self.main.show()
         self.main.be_online(self._profile.user_id if self._profile else "")
-        self.link.ask(lambda: self.link.home.requests(), self._on_history, lambda _: None)
+        self.link.ask(lambda: self.link.home.requests(None, PAGE), self._on_history, _quiet)
         if self.wizard is None:
             self._start_assistant()
 
@@ -186,6 +189,9 @@ class Desktop(QObject):
         if isinstance(history, Requests):
             self.model.put(*history.requests)
             self._count()
+            if len(history.requests) == PAGE and len(self.model.all_views()) < MOST_HISTORY:
+                oldest = min(view.revision for view in history.requests)
+                self.link.ask(lambda: self.link.home.requests(oldest, PAGE), self._on_history, _quiet)
         self.requests.be_loaded()
 
     def _on_inquiry(self, inquiry: Inquiry) -> None:
@@ -247,4 +253,4 @@ class Desktop(QObject):
 
 
 def _quiet(_error: NodError) -> None:
-    """A receipt that cannot be had now is asked for again when the request is next chosen."""
+    """What cannot be had now is asked for again when it is next wanted."""

@@ -1,6 +1,5 @@
 """The page of requests: what waits, what was, found by a word or a filter, and the whole of one beside."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
@@ -27,8 +26,6 @@ class RequestsPage(QWidget):
     answer_wanted = Signal(str)
     chosen = Signal(object)
     """A `RequestView` whose receipt should be looked at."""
-    order_again = Signal(str)
-    older_wanted = Signal()
 
     def __init__(self, theme: Theme, language: Language, model: RequestsModel) -> None:
         super().__init__()
@@ -60,11 +57,6 @@ class RequestsPage(QWidget):
         index = self._model.index_of(request_id)
         if index.isValid():
             self.list.setCurrentIndex(index)
-
-    def offer_first_order(self, do: Callable[[], object]) -> None:
-        """On the empty page, offer to try it."""
-        self.blank.offer(do)
-        Wording(self, self._language).put("desktop-requests-try", self._say_offer)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._beat.start()
@@ -124,10 +116,6 @@ class RequestsPage(QWidget):
         for at, shown in enumerate(Shown):
             self.filter.addItem("", shown)
             wording.put(f"desktop-requests-{shown}", partial(self.filter.setItemText, at))
-
-    def _say_offer(self, text: str) -> None:
-        if self.blank.action is not None:
-            self.blank.action.setText(text)
 
     def _narrow(self) -> None:
         self._model.show_only(Shown(self.filter.currentData() or Shown.ALL), self.search.text())

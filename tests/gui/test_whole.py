@@ -4,11 +4,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.clock import Clock
@@ -184,3 +185,31 @@ def test_an_assistant_that_was_refused_at_first_is_offered_later(person: Person)
     person.wait(lambda: len(devices.devices) == 1)
     person.wait(lambda: not devices.assistant.isVisible())
     assert devices.devices[0].name == "Assistant"
+
+
+def test_above_the_limit_only_the_pin_approves_and_a_wrong_one_may_be_tried_again(person: Person) -> None:
+    wizard = person.desktop.wizard
+    assert wizard is not None
+    for field in (wizard.profile_step.pin, wizard.profile_step.pin_again):
+        QTest.keyClicks(field.control, "2580")
+    person.become("Momo")
+    safety = person.desktop.rooms.profile.safety
+    safety.wants_pin.setChecked(True)
+    cast(QSpinBox, safety.pin_above.control).setValue(100)
+    safety.save.click()
+    person.wait(lambda: safety.said.text() == "Saved.")
+
+    person.be_asked()
+    answers, asked = person.desktop.dialog.answers, person.speaker.asked
+    assert asked is not None
+    assert asked.match_code is not None
+    assert answers.pin.isVisible()
+    QTest.keyClicks(answers.code, asked.match_code)
+    QTest.keyClicks(answers.pin, "1111")
+    person.wait(answers.approve.isEnabled)
+    answers.approve.click()
+    person.wait(lambda: person.desktop.dialog.hint.text() == "That is not your PIN.")
+    QTest.keyClicks(answers.pin, "2580")
+    person.wait(answers.approve.isEnabled)
+    answers.approve.click()
+    person.wait(lambda: person.has_ended(Outcome.PAID))

@@ -31,7 +31,6 @@ desktop-requests-past = Past
 desktop-requests-answer = &Look at it and answer
 desktop-requests-empty = Nobody has asked you anything yet
 desktop-requests-empty-more = When a device that you paired asks in your name, the request appears here and in a window of its own.
-desktop-requests-try = Try it: open the assistant
 desktop-requests-nothing = Nothing found
 desktop-requests-nothing-more = No request fits the word and the filter above.
 desktop-requests-loading = Looking for requests …

@@ -31,7 +31,6 @@ desktop-requests-past = 過去
 desktop-requests-answer = 見て答える(&L)
 desktop-requests-empty = まだ依頼はありません
 desktop-requests-empty-more = ペアリングした機器があなたの名前で依頼すると、ここと別の窓に表示されます。
-desktop-requests-try = 試してみる：アシスタントを開く
 desktop-requests-nothing = 見つかりません
 desktop-requests-nothing-more = 上の言葉と条件に合う依頼はありません。
 desktop-requests-loading = 依頼を調べています…
