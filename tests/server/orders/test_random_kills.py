@@ -15,6 +15,9 @@ import pytest
 from tests.server.orders.customers import order_while
 from tests.server.orders.mortal import Mortal
 
+LIVES_S = (0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 3.0)
+"""How long a server may live at most; now and then long enough that a busy machine gets something done."""
+
 
 def run(folder: Path, kills: int, seed: int) -> Counter[str]:
     """Kills so many times; returns how many requests ended how."""
@@ -23,7 +26,7 @@ def run(folder: Path, kills: int, seed: int) -> Counter[str]:
     def kill_often() -> None:
         for _ in range(kills):
             world.gate.mode = chance.choice(("open", "open", "open", "loses"))
-            pause.wait(chance.uniform(0.0, 0.4))
+            pause.wait(chance.uniform(0.0, chance.choice(LIVES_S)))
             world.kill()
             world.revive()
             world.gate.mode = "open"
