@@ -4,7 +4,9 @@ espeak-ng is GPL-3 and optional: it is loaded here at run time, from the wheel `
 system. Everything must be called from one thread; pyttsx3 shares one engine in a process and hangs otherwise.
 """
 
+import atexit
 import ctypes
+import gc
 import os
 import threading
 import wave
@@ -125,9 +127,17 @@ def _ready() -> Any:
 
             espeak.print = _quiet  # it prints on standard output, which belongs to our JSON lines
             _engine = pyttsx3.init("espeak")
+            atexit.register(_let_go)
         except Exception as missing:  # what a missing or broken library raises differs by platform
             raise NoVoiceHere("No speech engine is installed.") from missing
     return _engine
+
+
+def _let_go() -> None:
+    """Drops the engine while the modules that its end needs are still there."""
+    global _engine
+    _engine = None
+    gc.collect()
 
 
 def _quiet(*_: object, **__: object) -> None:

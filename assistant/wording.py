@@ -30,6 +30,7 @@ _FAILURES = {
 
 
 def failure(errand: Errand, event: Failed) -> Say:
+    """Why nobody could be asked."""
     values: dict[str, Sayable] = {"nickname": errand.nickname or "", "item": errand.item or ""}
     return Say(_FAILURES.get(event.code, "failed"), values)
 

@@ -27,8 +27,26 @@ from core.wire.messages import Consent, RequestView
 from tests.server.world import SECRET, World
 
 LONG_S = 30.0
-CLOCK = Clock(sleep=lambda seconds: asyncio.sleep(seconds if seconds > LONG_S else min(seconds, 0.02)))
-"""Real time, but polls follow each other at once; only the time for an answer is as long as it is."""
+
+
+async def _pause(seconds: float) -> None:
+    """A poll's pause, shortened; the time that a person has for an answer is as long as it is."""
+    loop = asyncio.get_running_loop()
+    over: asyncio.Future[None] = loop.create_future()
+    timer = loop.call_later(seconds if seconds > LONG_S else min(seconds, 0.02), _end, over)
+    try:
+        await over
+    finally:
+        timer.cancel()
+
+
+def _end(over: "asyncio.Future[None]") -> None:
+    if not over.done():
+        over.set_result(None)
+
+
+CLOCK = Clock(sleep=_pause)
+"""Real time, but polls follow each other at once."""
 
 Event = dict[str, Any]
 

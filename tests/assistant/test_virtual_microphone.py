@@ -19,6 +19,7 @@ from core.client.clock import Clock, boot_seconds
 from core.domain.decision import Decision
 from tests.assistant.household import Home, play
 from tests.assistant.sound_server import play_in_the_room, sound_server
+from tests.waiting import wait_until
 
 RECORDINGS = Path(__file__).with_name("recordings")
 
@@ -53,8 +54,7 @@ def test_a_spoken_order_and_a_spoken_yes_are_paid_and_nothing_else_is(
 
     async def quiet(session: Session, gate: Gate) -> None:
         await session.setting.voice.drained()
-        while not gate.is_open:
-            await asyncio.sleep(0.02)
+        await asyncio.to_thread(wait_until, lambda: gate.is_open)
 
     async def scene(home: Home) -> None:
         gate = Gate(boot_seconds)
