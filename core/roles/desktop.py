@@ -61,6 +61,7 @@ def _with_windows(folder: Path, leaving: Leaving, only_one: OnlyOne) -> int:
 
 
 def _as_text(folder: Path, leaving: Leaving) -> int:
+    from core.terminal import here
     from core.terminal.wiring import TextTerminalOptions, run_text_terminal
 
     ends = [leaving.ask]
@@ -70,7 +71,9 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
             end()
 
     servers = EmbeddedServers(folder, on_end=on_end)
-    assistant = BuiltInAssistant(folder, ("--face", "console"), on_said=_print_said)
+    assistant = BuiltInAssistant(
+        folder, ("--face", "console", "--locale", here.language()), on_said=_print_said
+    )
 
     async def say(text: str) -> None:
         assistant.say(text)
