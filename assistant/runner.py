@@ -130,9 +130,9 @@ class Runner:
         self._setting.tell(reporting.heard(line, what, self.known))
         self.take(HeardLine(what, by, self._steady()))
 
-    def end_with_nothing(self, code: str) -> None:
+    def end_with_nothing(self, code: str, outcome: Outcome = Outcome.NOT_UNDERSTOOD) -> None:
         """Nothing could be heard: that ends a `--once` run."""
-        self._carry_out(Close(None, Outcome.NOT_UNDERSTOOD, code))
+        self._carry_out(Close(None, outcome, code))
 
     def cancel(self) -> None:
         """Cancels, as by the button."""

@@ -172,15 +172,21 @@ class Session:
 
     async def _hear(self) -> None:
         """Hears the recording of `--listen`."""
-        from assistant.sources.errors import SourceError
+        from assistant.sources.errors import FileMissing, FileUnreadable, SourceError
 
         vocabulary = self.runner.known.vocabulary(self._options.locale)
         try:
             heard = await hear_recording(self._options.listen or "", self._options.engine, vocabulary)
-        except (SourceError, EarUnavailable) as unusable:
-            self.runner.speak(unusable.code, unusable.sentence)
-            return self.runner.end_with_nothing(unusable.code)
+        except (FileMissing, FileUnreadable, EarUnavailable) as unusable:
+            return self._without_order(unusable.code, unusable.sentence, Outcome.ERROR)
+        except SourceError as silent:
+            return self._without_order(silent.code, silent.sentence, Outcome.NOT_UNDERSTOOD)
         return self.runner.heard(heard, "button")
+
+    def _without_order(self, code: str, sentence: str, outcome: Outcome) -> None:
+        """Says why there is no order in the recording; with `once` that is the end."""
+        self.runner.speak(code, sentence)
+        self.runner.end_with_nothing(code, outcome)
 
     async def _follow_commands(self) -> None:
         """Carries out commands until one says leave."""

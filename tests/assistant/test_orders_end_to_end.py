@@ -81,11 +81,11 @@ def test_a_recording_that_is_no_order_asks_nobody(tmp_path: Path, name: str) -> 
     play(tmp_path, scene)
 
 
-def test_a_missing_recording_gets_a_sentence_and_not_understood(tmp_path: Path) -> None:
+def test_a_missing_recording_gets_a_sentence_and_is_an_error(tmp_path: Path) -> None:
     async def scene(home: Home) -> None:
         await paired(home)
         status, last = await ended(home, start(home, listen=str(tmp_path / "gone.wav")))
-        assert (status, last["code"]) == (5, "file_missing")
+        assert (status, last["outcome"], last["code"]) == (1, "error", "file_missing")
         assert any("There is no file" in event.get("text", "") for event in home.events)
 
     play(tmp_path, scene)
