@@ -38,6 +38,7 @@ bench: $(STAMP)
 
 screenshots: $(STAMP) system
 	$(PY) docs/make_screenshots.py
+	$(PY) docs/make_running_pictures.py
 
 licences: $(STAMP)
 	$(PY) docs/make_licences.py > docs/licences.md

@@ -81,10 +81,14 @@ class Hand:
     def _do(self, widget: Widget) -> bool:
         return bool(self._call(widget.bus_name, widget.path, "Action", "DoAction", "i", 0))
 
+    def place(self, widget: Widget) -> tuple[int, int, int, int]:
+        """Where a widget lies on the screen: left, top, width and height in pixels."""
+        x, y, width, height = self._call(widget.bus_name, widget.path, "Component", "GetExtents", "u", 0)
+        return x, y, width, height
+
     def click(self, name: str, role: str = "") -> None:
         """Click a widget with the mouse, as a person does: that also makes its window the active one."""
-        found = self.find(name, role)
-        x, y, width, height = self._call(found.bus_name, found.path, "Component", "GetExtents", "u", 0)
+        x, y, width, height = self.place(self.find(name, role))
         place = [str(x + width // 2), str(y + height // 2)]
         subprocess.run(["xdotool", "mousemove", *place, "click", "1"], env=self._surroundings, check=True)
 
