@@ -4,7 +4,7 @@
 
 draws into docs/pictures unless told otherwise. Each language, theme and scale is a process of its own, since
 Qt reads the scale once. Whole set in English light and Japanese dark; the prompt alone in the other pairs and
-at scale 2. Pictures have 256 colours at most and are small enough to be kept.
+at scale 2, and on the smallest screen. Pictures have 256 colours at most and are small enough to be kept.
 """
 
 import os
@@ -16,6 +16,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 RUNS = (
+    ("en", "light", 1, "small"),
+    ("ja", "dark", 2, "small"),
     ("en", "light", 1, "all"),
     ("ja", "dark", 1, "all"),
     ("en", "dark", 1, "prompt"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +29,10 @@ from gui.theme.theme import Scheme, Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
 
+LARGE, SMALLEST = QSize(1920, 1040), QSize(400, 360)
+"""What windows may take of a large and of the smallest screen."""
+RUNS = {"prompt": {"prompt", "prompt-late"}, "small": {"small-screen"}}
+"""What a run draws that does not draw all."""
 PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
 
 
@@ -52,9 +56,11 @@ class Studio:
         items = (samples.MILK_JA, samples.TEA_JA)
         return samples.request(*items, name=f"req_{name * 32}", place=place, **words)  # type: ignore[arg-type]
 
-    def prompt(self, view: RequestView, left_s: float = 47.6, *, pin: bool = False) -> PromptDialog:
+    def prompt(
+        self, view: RequestView, left_s: float = 47.6, *, pin: bool = False, room: QSize = LARGE
+    ) -> PromptDialog:
         """A prompt that is armed and waits for its code."""
-        dialog = PromptDialog(self.theme, self.language)
+        dialog = PromptDialog(self.theme, self.language, room=lambda: room)
         if pin:
             view = msgspec.structs.replace(view, presence=Presence.PIN)
         dialog.ask(view, lines(view.details, self.language.texts, self.language.zone), needs_pin=pin)
@@ -68,9 +74,18 @@ class Studio:
         dialog.arm(True, "prompt-hint-ready")
         return dialog
 
+    def on_small_screen(self) -> PromptDialog:
+        """On a screen of 400 × 400, where the order is read by scrolling."""
+        dialog = self.prompt(self.request(is_first=True), room=SMALLEST)
+        dialog.answers.code.setText("47")
+        dialog.arm(True, dialog.answers.hint)
+        return dialog
+
     def late(self) -> PromptDialog:
         """Few seconds left, a PIN needed, a place that the device only claims, others waiting."""
-        place = Place("カフェ みなと" if self.is_japanese else "Café Minato", "reported", 35.4437, 139.638, 500)
+        place = Place(
+            "カフェ みなと" if self.is_japanese else "Café Minato", "reported", 35.4437, 139.638, 500
+        )
         dialog = self.prompt(self.request(place=place), 7.4, pin=True)
         dialog.count_waiting(2)
         return dialog
@@ -99,8 +114,14 @@ class Studio:
         rooms.profile.pin.show_has_pin(True)
         rooms.profile.machine.show_stored_in("keyring")
         window.be_online("momo")
-        names = ("台所のスピーカー", "買い物エージェント") if self.is_japanese else ("Kitchen speaker", "Shopping agent")
-        devices.show_devices((samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True)))
+        names = (
+            ("台所のスピーカー", "買い物エージェント")
+            if self.is_japanese
+            else ("Kitchen speaker", "Shopping agent")
+        )
+        devices.show_devices(
+            (samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True))
+        )
         window.count_pending(model.pending)
         window.go_to(room)
         return window
@@ -109,13 +130,19 @@ class Studio:
         """A small past."""
         states = (State.PENDING, State.PAID, State.DENIED, State.EXPIRED, State.DECLINED, State.WITHDRAWN)
         return tuple(
-            self.request(chr(97 + at), state=state, at=f"2026-11-{23 - at:02}T0{5 - at}:03:00Z", revision=9 - at)
+            self.request(
+                chr(97 + at), state=state, at=f"2026-11-{23 - at:02}T0{5 - at}:03:00Z", revision=9 - at
+            )
             for at, state in enumerate(states)
         )
 
     def bought(self) -> tuple[RequestView, ...]:
         """Half a year of orders."""
-        names = ("台所のスピーカー", "買い物エージェント") if self.is_japanese else ("Kitchen speaker", "Shopping agent")
+        names = (
+            ("台所のスピーカー", "買い物エージェント")
+            if self.is_japanese
+            else ("Kitchen speaker", "Shopping agent")
+        )
         return tuple(
             samples.request(
                 samples.Item("thing", "Thing", 1, 640 + 431 * (at * 7 % 11)),
@@ -158,6 +185,7 @@ def windows(studio: Studio) -> dict[str, Callable[[], QWidget]]:
     return {
         "prompt": studio.armed,
         "prompt-late": studio.late,
+        "small-screen": studio.on_small_screen,
         "prompt-expired": lambda: studio.ended(State.EXPIRED),
         "prompt-paid": lambda: studio.ended(State.PAID),
         "prompt-wrong-code": lambda: studio.ended(State.DENIED, Reason.WRONG_MATCH_CODE),
@@ -177,9 +205,7 @@ def draw(language: str, scheme: str, scale: int, which: str, folder: Path) -> No
     """Draws one run."""
     studio = Studio(language, scheme)
     for name, make in windows(studio).items():
-        if which != "all" and not name.startswith(which):
-            continue
-        if which == "prompt" and name not in {"prompt", "prompt-late"}:
+        if name not in RUNS.get(which, windows(studio).keys() - RUNS["small"]):
             continue
         window = make()
         window.show()

@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from core.domain.decision import Reason
 from gui.language import Language, Wording
@@ -17,6 +25,9 @@ from gui.parts.digits import DigitsField
 from gui.parts.text import Text
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type, font
 
+LONGEST_ON_BUTTON = 20
+"""Characters of a device's name that a button shows; the sentence above it says it whole."""
+PIN_WIDTH, TIGHT_PIN_WIDTH = 180, 90
 DENIALS = ((Reason.NOT_NOW, "prompt-deny-not-now"), (Reason.WRONG_ORDER, "prompt-deny-wrong-order"))
 
 
@@ -29,6 +40,8 @@ class Answers(QWidget):
     """A `Reason`, or None."""
     reported = Signal(bool)
     """Whether the device is to be blocked too."""
+    turned = Signal()
+    """Other buttons are there: what is asked next may need more room."""
     changed = Signal()
     """What is typed has changed."""
 
@@ -39,7 +52,8 @@ class Answers(QWidget):
         self.code, self.pin = DigitsField(), QLineEdit()
         self._who = ""
         self._has_code = self._has_pin = False
-        self._is_armed = self._can_approve = False
+        self._is_armed = self._can_approve = self._is_tight = False
+        self._unseen = ""
         self._make_fields()
         self._make_buttons()
         self._lay_out()
@@ -58,8 +72,8 @@ class Answers(QWidget):
         self._has_code, self._has_pin, self._can_approve = digits > 0, needs_pin, can_approve
         self.code.ask_for(digits or 2)
         self.pin.clear()
-        self._digits = digits
-        self._rows.setCurrentWidget(self._main)
+        self._digits, self._unseen = digits, ""
+        self._turn_to(self._main)
         self._say()
         self._show_fields()
 
@@ -68,7 +82,33 @@ class Answers(QWidget):
         self._is_armed = is_armed
         for one in (self.deny, self.more, self.report, self.report_only, self.report_block):
             one.setEnabled(is_armed)
-        self.approve.setEnabled(is_armed and self._can_approve and self.is_complete)
+        self.approve.setEnabled(is_armed and self._can_approve and self.is_complete and not self._unseen)
+
+    def hold_back(self, unseen: str) -> None:
+        """Let nothing be approved that was not seen.
+
+        Args:
+            unseen: the key of what is to be done first; empty where everything was seen.
+        """
+        if unseen != self._unseen:
+            self._unseen = unseen
+            self.arm(self._is_armed)
+            self.changed.emit()
+
+    def condense(self, is_tight: bool) -> None:
+        """Take less room: short labels beside each other, and "I don't know this request" in the menu."""
+        self._is_tight = is_tight
+        direction = QBoxLayout.Direction.LeftToRight if is_tight else QBoxLayout.Direction.TopToBottom
+        self._fields.setDirection(direction)
+        self._fields.setSpacing(SPACE_S if is_tight else SPACE_M)
+        for line in self._lines:
+            line.setSpacing(SPACE_S if is_tight else SPACE_L)
+        self.pin.setFixedWidth(TIGHT_PIN_WIDTH if is_tight else PIN_WIDTH)
+        self.report.setVisible(not is_tight)
+        menu = self.more.menu()
+        (menu.addAction if is_tight else menu.removeAction)(self._report_action)
+        self._stack.setSpacing(SPACE_S if is_tight else SPACE_M)
+        self._say()
 
     def freeze(self) -> None:
         """Take the answers away: the request is over or the answer is on its way."""
@@ -96,6 +136,8 @@ class Answers(QWidget):
     @property
     def hint(self) -> str:
         """The key of what is still missing, or of "ready"."""
+        if self._unseen and self._can_approve:
+            return self._unseen
         if not self._can_approve or self.is_complete:
             return "prompt-hint-ready"
         if self._has_pin:
@@ -108,7 +150,6 @@ class Answers(QWidget):
         self._pin_label = Text("", Type.BODY)
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setFont(font(Type.TITLE))
-        self.pin.setMaximumWidth(180)
         self._code_label.setBuddy(self.code)
         self._pin_label.setBuddy(self.pin)
         self.code.completed.connect(self._on_typed)
@@ -132,29 +173,31 @@ class Answers(QWidget):
         self.deny.clicked.connect(lambda: self.denied.emit(None))
         self.approve.clicked.connect(lambda: self.approved.emit(self.code.text(), self.pin.text()))
         self.report.clicked.connect(self._ask_about_report)
-        self.report_back.clicked.connect(lambda: self._rows.setCurrentWidget(self._main))
+        self.report_back.clicked.connect(self._go_back)
         self.report_only.clicked.connect(lambda: self.reported.emit(False))
         self.report_block.clicked.connect(lambda: self.reported.emit(True))
 
     def _lay_out(self) -> None:
         self._main, self._sure = QWidget(), QWidget()
-        self._rows = QStackedWidget()
+        pages = column(self)
         for page in (self._main, self._sure):
             page.setProperty("look", "clear")
-            self._rows.addWidget(page)
-        stack = column(self._main, SPACE_M)
-        for label, field in ((self._code_label, self.code), (self._pin_label, self.pin)):
-            line = row(gap=SPACE_L)
+            pages.addWidget(page)
+        self._stack = column(self._main, SPACE_M)
+        self._fields = column(gap=SPACE_M)
+        self._lines = (row(gap=SPACE_L), row(gap=SPACE_L))
+        fields = ((self._code_label, self.code), (self._pin_label, self.pin))
+        for line, (label, field) in zip(self._lines, fields, strict=True):
             line.addWidget(label, 1)
             line.addWidget(field)
-            stack.addLayout(line)
-        stack.addLayout(_buttons(self.report, None, self.deny, self.more, self.approve))
+            self._fields.addLayout(line)
+        self._stack.addLayout(self._fields)
+        self._stack.addLayout(_buttons(self.report, None, self.deny, self.more, self.approve))
         sure = column(self._sure, SPACE_M)
         self._sure_text = Text("")
         sure.addWidget(self._sure_text)
         sure.addStretch(1)
         sure.addLayout(_buttons(self.report_back, None, self.report_only, self.report_block))
-        column(self).addWidget(self._rows)
         order: list[QWidget] = [self.code, self.pin, self.deny, self.more, self.report, self.approve]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -174,13 +217,18 @@ class Answers(QWidget):
             action.triggered.connect(lambda _=False, why=reason: self.denied.emit(why))
             wording.put(key, action.setText)
             self.more.menu().addAction(action)
+        self._report_action = QAction(self)
+        self._report_action.triggered.connect(self._ask_about_report)
+        wording.put("prompt-report", self._report_action.setText)
         self._language.changed.connect(self._say)
 
     def _say(self) -> None:
         say, who = self._language.say, self._who
-        self._code_label.setText(say("prompt-code", who=who))
+        short = "-short" if self._is_tight else ""
+        self._code_label.setText(say(f"prompt-code{short}", who=who))
         self.code.setAccessibleName(say("prompt-code-name", digits=self._digits))
-        self.report_block.setText(say("prompt-report-block", who=who.replace("&", "&&")))
+        called = who if len(who) <= LONGEST_ON_BUTTON else who[: LONGEST_ON_BUTTON - 1] + "…"
+        self.report_block.setText(say(f"prompt-report-block{short}", who=called.replace("&", "&&")))
         self._sure_text.setText(say("prompt-report-ask", who=who))
 
     def _show_fields(self) -> None:
@@ -202,9 +250,18 @@ class Answers(QWidget):
         elif self.is_complete and self.approve.isEnabled():
             self.approve.setFocus()
 
+    def _turn_to(self, page: QWidget) -> None:
+        for one in (self._main, self._sure):
+            one.setVisible(one is page)
+
+    def _go_back(self) -> None:
+        self._turn_to(self._main)
+        self.turned.emit()
+
     def _ask_about_report(self) -> None:
-        self._rows.setCurrentWidget(self._sure)
+        self._turn_to(self._sure)
         self.report_back.setFocus()
+        self.turned.emit()
 
 
 def _buttons(*buttons: QPushButton | QToolButton | None) -> QHBoxLayout:

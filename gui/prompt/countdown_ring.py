@@ -25,8 +25,8 @@ from gui.language import Language
 from gui.theme.theme import Theme
 from gui.theme.type_scale import Type, font
 
-EDGE = 84
-STROKE = 7
+EDGE, SMALL_EDGE = 84, 52
+STROKE, SMALL_STROKE = 7, 5
 FRAME_MS, LATE_FRAME_MS, CALM_FRAME_MS = 100, 50, 1000
 LATE_S = 5.0
 WARNING_S = 10.0
@@ -48,8 +48,7 @@ class CountdownRing(QWidget):
         self._announcements = Announcements(0)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
-        self._number = font(Type.HEADING)
-        self.setFixedSize(QSize(EDGE, EDGE))
+        self.be_small(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self.update)
         language.changed.connect(self._name)
@@ -66,6 +65,14 @@ class CountdownRing(QWidget):
         self._announcements = Announcements(window_s)
         self._name()
         self.tick()
+
+    def be_small(self, is_small: bool) -> None:
+        """Take less room, on a small screen."""
+        edge = SMALL_EDGE if is_small else EDGE
+        self._stroke = SMALL_STROKE if is_small else STROKE
+        self._number = font(Type.TITLE if is_small else Type.HEADING)
+        self.setFixedSize(QSize(edge, edge))
+        self.update()
 
     def stop(self) -> None:
         """Stand still: the request is over."""
@@ -123,12 +130,12 @@ class CountdownRing(QWidget):
         tip = colours.danger if left < WARNING_S else colours.accent
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = STROKE / 2 + 1
+        inset = self._stroke / 2 + 1
         circle = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(QPen(QColor(colours.line), STROKE))
+        painter.setPen(QPen(QColor(colours.line), self._stroke))
         painter.drawEllipse(circle)
         share = min(1.0, left / self._window_s)
-        painter.setPen(QPen(QColor(tip), STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(QColor(tip), self._stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(circle, 90 * 16, round(share * 360 * 16))
         painter.setPen(QColor(tip if left < WARNING_S else colours.ink))
         painter.setFont(self._number)

@@ -5,7 +5,9 @@ its presenter what happens to it (activated, moved, minimised, a key) and is tol
 the window's close button put it aside, which decides nothing.
 """
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLayout, QLineEdit, QWidget
 
@@ -18,14 +20,15 @@ from gui.parts.text import Text
 from gui.prompt.answers import Answers
 from gui.prompt.countdown_ring import CountdownRing
 from gui.prompt.endings import Ending
+from gui.prompt.fitting import Fitting
 from gui.prompt.outcome_card import OutcomeCard
 from gui.prompt.request_card import RequestCard
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+from gui.theme.type_scale import SPACE_M, Type
 
-WIDTH = 540
 FRAME_HEIGHT = 40
 """What a window's title and borders take of the screen."""
+PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
 
@@ -41,11 +44,18 @@ class PromptDialog(QDialog):
     closed = Signal()
     """The person has seen the end and closed it."""
 
-    def __init__(self, theme: Theme, language: Language, *, reduced_motion: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        language: Language,
+        *,
+        reduced_motion: bool = False,
+        room: Callable[[], QSize] | None = None,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._language = language
-        self.card = RequestCard(theme, language)
+        self.card = RequestCard(theme, language, scrolls=True)
         self.ring = CountdownRing(theme, language, reduced_motion=reduced_motion)
         self.card.corner.addWidget(self.ring)
         self.unusual = Banner(theme, "warn", "warn")
@@ -56,15 +66,18 @@ class PromptDialog(QDialog):
         self.close_button = button(look="primary")
         self.aside_button = button(look="quiet")
         self._lay_out()
+        self._fitting = Fitting(self, room or self._screen_room)
+        self.card.rebuilt.connect(self._watch_facts)
         self._word(Wording(self, language))
         self.close_button.clicked.connect(self.closed.emit)
+        self.answers.turned.connect(self._fit)
         self.aside_button.clicked.connect(self.put_aside.emit)
         self._is_over = False
 
     def ask(self, view: RequestView, lines: Lines, *, needs_pin: bool, can_approve: bool = True) -> None:
         """Show a request to be answered, not yet armed."""
         self._is_over = False
-        self.card.show_request(view, lines)
+        self._show(view, lines)
         self.answers.ask(lines.who, view.details.context.match_digits, needs_pin, can_approve)
         self.arm(False, "prompt-hint-moment")
         self._show_part(self.answers)
@@ -73,7 +86,7 @@ class PromptDialog(QDialog):
 
     def show_lines(self, view: RequestView, lines: Lines) -> None:
         """The same request in another language."""
-        self.card.show_request(view, lines)
+        self._show(view, lines)
         self._fit()
 
     def warn(self, sentence: str) -> None:
@@ -115,6 +128,10 @@ class PromptDialog(QDialog):
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
             return
+        facts = self.card.facts
+        if facts is not None and event.key() in PAGES:
+            facts.turn_page(PAGES[Qt.Key(event.key())])
+            return
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if (
             not (is_enter and isinstance(self.focusWidget(), (QLineEdit, QAbstractButton)))
@@ -135,22 +152,25 @@ class PromptDialog(QDialog):
     def reject(self) -> None:
         self._leave()
 
+    def _show(self, view: RequestView, lines: Lines) -> None:
+        self._fitting.begin()
+        self.card.show_request(view, lines)
+
     def _leave(self) -> None:
         (self.closed if self._is_over else self.put_aside).emit()
 
     def _lay_out(self) -> None:
-        self.setMinimumWidth(WIDTH)
-        self._stack = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_M))
+        self.stack = column(self)
         for part in (self.card, self.unusual, self.answers, self.outcome):
-            self._stack.addWidget(part)
-        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or it never shrinks again
+            self.stack.addWidget(part)
+        self.stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or it never shrinks again
         self.unusual.hide()
         foot = row(gap=SPACE_M)
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.waiting)
         foot.addWidget(self.aside_button)
         foot.addWidget(self.close_button)
-        self._stack.addLayout(foot)
+        self.stack.addLayout(foot)
         QWidget.setTabOrder(self.answers.approve, self.aside_button)
 
     def _word(self, wording: Wording) -> None:
@@ -169,22 +189,18 @@ class PromptDialog(QDialog):
         self.aside_button.setVisible(is_asking)
         self.close_button.setVisible(not is_asking)
 
+    def _watch_facts(self) -> None:
+        """Other facts are there: they come last in the tab order."""
+        if self.card.facts is not None:
+            QWidget.setTabOrder(self.aside_button, self.card.facts.area)
+
     def _fit(self) -> None:
         """Be as high as the content; once more when the parts inside have noticed what changed."""
-        self._resize()
-        QTimer.singleShot(0, self, self._resize)
+        self._fitting.fit()
+        QTimer.singleShot(0, self, self._fitting.fit)
 
-    def _resize(self) -> None:
-        room = self.screen().availableGeometry().height() - FRAME_HEIGHT
-        wanted = self._wanted_height()
-        if wanted > room and self.card.drop_map():
-            wanted = self._wanted_height()
-        self.resize(WIDTH, min(wanted, room))
-
-    def _wanted_height(self) -> int:
-        self._stack.invalidate()
-        self._stack.activate()
-        return self._stack.totalHeightForWidth(WIDTH)
+    def _screen_room(self) -> QSize:
+        return self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
 
 
 def _read_out(lines: Lines) -> str:

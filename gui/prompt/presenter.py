@@ -131,6 +131,7 @@ class Presenter(QObject):
         dialog.ring.ran_out.connect(self.look)
         answers.code.textEdited.connect(self._on_code)
         answers.pin.textEdited.connect(self._on_pin)
+        answers.changed.connect(self.look)
         answers.approved.connect(lambda: self._press(Decision.APPROVE))
         answers.denied.connect(lambda why: self._press(Decision.DENY, why))
         answers.reported.connect(self._on_report)

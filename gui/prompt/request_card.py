@@ -1,61 +1,104 @@
 """One request at a glance: who, what, how much, to whom, when, where. Used by the prompt and the history.
 
 Everything shown comes as finished lines from `core/presentation`; this only arranges them. A price is
-the one big thing on it, and nothing from an item's title can look like it.
+the one big thing on it, and nothing from an item's title can look like it. In the prompt, who asks, the price
+and the payee stand still, and all else may scroll; the history shows everything.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.presentation.lines import ItemLine, Lines
 from core.presentation.surroundings import clock_line, near_line
 from core.wire.messages import RequestView
 from gui.language import Language
-from gui.parts.boxes import Rule, column, row, scrolled
+from gui.parts.boxes import Rule, column, row
 from gui.parts.notices import Picture
 from gui.parts.text import Chip, Text
+from gui.prompt.facts import Facts
 from gui.prompt.place_map import PlaceMap
+from gui.prompt.request_header import RequestHeader
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Type
-
-ITEMS_HEIGHT = 168
-"""Pixels after which the list of items scrolls."""
-LEAST_ITEMS_HEIGHT = 52
-"""What a small screen leaves of it."""
-LEAST_ITEMS_HEIGHT = 52
-"""What a small screen leaves of it."""
 
 
 class RequestCard(QFrame):
     """The content of one request."""
 
-    def __init__(self, theme: Theme, language: Language) -> None:
+    rebuilt = Signal()
+    """Its `amount`, `payee` and `facts` are others than before."""
+
+    def __init__(self, theme: Theme, language: Language, *, scrolls: bool = False) -> None:
         super().__init__()
-        self._theme, self._language = theme, language
+        self._theme, self._language, self._scrolls = theme, language, scrolls
         self.setProperty("look", "card")
         self._column = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         self.corner = row(gap=0)
         """Beside the requester's name: the prompt puts its ring here."""
+        self.amount: Text | None = None
+        self.payee: Text | None = None
+        self.facts: Facts | None = None
+        """The part that may scroll; None in the history."""
         self._body: QWidget | None = None
         self._map: PlaceMap | None = None
-        self._header = _Header(theme)
+        self._shown: tuple[RequestView, Lines] | None = None
+        self._is_tight = False
+        self.header = RequestHeader(theme)
         top = row(gap=SPACE_M)
-        top.addWidget(self._header, 1)
+        top.addWidget(self.header, 1)
         top.addLayout(self.corner)
         self._column.addLayout(top)
 
     def show_request(self, view: RequestView, lines: Lines) -> None:
         """Show a request, in place of the one before."""
+        self._shown = view, lines
+        self._is_tight = False
+        self._build(view, lines)
+
+    def condense(self) -> None:
+        """Take as little room as may be: the price and the payee side by side, all else to be scrolled."""
+        if self._shown is not None and not self._is_tight:
+            self._is_tight = True
+            self._build(*self._shown)
+
+    def drop_map(self) -> bool:
+        """Leave the map out, where there is no room for it; says whether there was one."""
+        if self._map is None:
+            return False
+        self._map.hide()
         self._map = None
-        self._header.show_requester(view, lines, self._language)
+        return True
+
+    def edges(self) -> int:
+        """Pixels of the card's width that its content does not have."""
+        margins, frame = self._column.contentsMargins(), self.contentsMargins()
+        return margins.left() + margins.right() + frame.left() + frame.right()
+
+    def _build(self, view: RequestView, lines: Lines) -> None:
+        tight = self._is_tight
+        pad = SPACE_S if tight else SPACE_L
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(SPACE_S if tight else SPACE_M)
+        self._map = self.amount = self.payee = self.facts = None
+        self.header.show_requester(view, lines, self._language, is_tight=tight)
         body = QWidget()
         body.setProperty("look", "clear")
-        stack = column(body, SPACE_M)
-        stack.addWidget(Rule())
+        stack = column(body, SPACE_S if tight else SPACE_M)
         self._add_what(stack, lines)
-        stack.addWidget(Rule())
-        self._add_facts(stack, view, lines)
-        stack.addStretch(1)
+        facts = self._begin_facts(stack)
+        self._add_facts(facts, view, lines)
+        facts.addStretch(1)
+        self._replace(body)
+
+    def _begin_facts(self, stack: QVBoxLayout) -> QVBoxLayout:
+        if not self._scrolls:
+            return stack
+        self.facts = Facts(stack.spacing())
+        self.facts.area.setAccessibleName(self._language.say("prompt-facts"))
+        stack.addWidget(self.facts)
+        return self.facts.column
+
+    def _replace(self, body: QWidget) -> None:
         if self._body is not None:
             self._column.replaceWidget(self._body, body)
             self._body.hide()
@@ -63,25 +106,32 @@ class RequestCard(QFrame):
         else:
             self._column.addWidget(body, 1)
         self._body = body
+        self.rebuilt.emit()
 
     def _add_what(self, stack: QVBoxLayout, lines: Lines) -> None:
+        if not self._is_tight:
+            stack.addWidget(Rule())
         if lines.amount is None:
-            for at, text in enumerate(lines.what):
-                stack.addWidget(Text(text, Type.TITLE if at == 0 else Type.BODY))
             return
+        self.amount = Text(lines.amount, Type.HEADING if self._is_tight else Type.AMOUNT, wraps=False)
+        self.payee = Text(self._language.say("lines-payee", payee=lines.payee or ""), Type.STRONG)
         total = row(gap=SPACE_M)
-        amount = Text(lines.amount, Type.AMOUNT, wraps=False)
-        total.addWidget(amount, 0, Qt.AlignmentFlag.AlignBottom)
+        total.addWidget(self.amount, 0, Qt.AlignmentFlag.AlignBottom)
+        if self._is_tight:
+            total.addWidget(self.payee, 1)
+            stack.addLayout(total)
+            return
         total.addStretch(1)
-        total.addWidget(
-            Chip(self._language.say("lines-play-money"), "info"), 0, Qt.AlignmentFlag.AlignVCenter
-        )
+        total.addWidget(self._play_money(), 0, Qt.AlignmentFlag.AlignVCenter)
         stack.addLayout(total)
-        stack.addWidget(Text(self._language.say("lines-payee", payee=lines.payee or ""), Type.STRONG))
-        stack.addWidget(self._items(lines.items))
+        stack.addWidget(self.payee)
+
+    def _play_money(self) -> Chip:
+        return Chip(self._language.say("lines-play-money"), "info")
 
     def _items(self, items: tuple[ItemLine, ...]) -> QWidget:
         table = QWidget()
+        table.setProperty("look", "clear")
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, SPACE_S, 0)
         grid.setHorizontalSpacing(SPACE_M)
@@ -93,21 +143,31 @@ class RequestCard(QFrame):
             grid.addWidget(Text(each, Type.CAPTION, ink="muted", wraps=False), at, 1)
             total = Text(item.total, ink="muted", wraps=False)
             grid.addWidget(total, at, 2, Qt.AlignmentFlag.AlignRight)
-        area = scrolled(table)
-        height = table.sizeHint().height() + 2
-        area.setMaximumHeight(min(height, ITEMS_HEIGHT))
-        area.setMinimumHeight(min(height, LEAST_ITEMS_HEIGHT))
-        return area
-
-    def drop_map(self) -> bool:
-        """Leave the map out, where there is no room for it; says whether there was one."""
-        if self._map is None:
-            return False
-        self._map.hide()
-        self._map = None
-        return True
+        return table
 
     def _add_facts(self, stack: QVBoxLayout, view: RequestView, lines: Lines) -> None:
+        if self._is_tight:
+            self._add_moved(stack, view, lines)
+        if lines.amount is None:
+            for at, text in enumerate(lines.what):
+                stack.addWidget(Text(text, Type.TITLE if at == 0 else Type.BODY))
+        else:
+            stack.addWidget(self._items(lines.items))
+        stack.addWidget(Rule())
+        self._add_surroundings(stack, view, lines)
+
+    def _add_moved(self, stack: QVBoxLayout, view: RequestView, lines: Lines) -> None:
+        """What stands in the header where there is room."""
+        if view.asker.first_request:
+            first = Chip(self._language.say("lines-first-time"), "warn")
+            stack.addWidget(first, 0, Qt.AlignmentFlag.AlignLeft)
+        about = row(gap=SPACE_M)
+        about.addWidget(Text(f"{lines.kind} · {lines.nickname}", Type.CAPTION, ink="muted"), 1)
+        if lines.amount is not None:
+            about.addWidget(self._play_money())
+        stack.addLayout(about)
+
+    def _add_surroundings(self, stack: QVBoxLayout, view: RequestView, lines: Lines) -> None:
         context, texts = view.details.context, self._language.texts
         there = clock_line(context.place, context.requested_at, self._language.zone, texts)
         stack.addLayout(self._fact("clock", f"{lines.when} · {there}" if there else lines.when, "ink"))
@@ -116,7 +176,7 @@ class RequestCard(QFrame):
         words = near_line(context.place, texts)
         if words is not None:
             stack.addLayout(self._fact("quiet", words, "muted"))
-        if context.place.latitude is not None:
+        if context.place.latitude is not None and not self._is_tight:
             place_map = PlaceMap(self._theme, self._language)
             place_map.show_place(context.place, f"{lines.where}. {words or ''}")
             stack.addWidget(place_map)
@@ -127,30 +187,3 @@ class RequestCard(QFrame):
         line.addWidget(Picture(self._theme, icon, "muted"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Text(text, ink=ink), 1)
         return line
-
-
-class _Header(QWidget):
-    """Who asks: icon by kind, the approver's own name for it, and how it calls the approver."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("look", "clear")
-        self._picture = Picture(theme, "ai_device", "accent", 40)
-        self._name = Text("", Type.TITLE)
-        self._about = Text("", Type.CAPTION, ink="muted")
-        self._first = Chip("", "warn")
-        line = row(self, SPACE_M)
-        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        words = column(gap=SPACE_XS)
-        words.addWidget(self._name)
-        words.addWidget(self._about)
-        words.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addStretch(1)
-        line.addLayout(words, 1)
-
-    def show_requester(self, view: RequestView, lines: Lines, language: Language) -> None:
-        self._picture.show_icon(view.details.context.requester.kind, "accent")
-        self._name.setText(lines.headline)
-        self._about.setText(f"{lines.kind} · {lines.nickname}")
-        self._first.setText(language.say("lines-first-time"))
-        self._first.setVisible(view.asker.first_request)

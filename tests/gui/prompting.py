@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,10 +24,12 @@ QUIET_S = 0.71
 class Prompting:
     """One prompt window and its presenter."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, language: Language) -> None:
+    def __init__(
+        self, qtbot: QtBot, theme: Theme, language: Language, room: Callable[[], QSize] | None = None
+    ) -> None:
         self.qtbot = qtbot
         self.clock = FakeClock(1_000.0)
-        self.dialog = PromptDialog(theme, language)
+        self.dialog = PromptDialog(theme, language, room=room)
         qtbot.addWidget(self.dialog)
         self.presenter = Presenter(self.dialog, language, self.clock)
         self.presses: list[tuple[str, Press]] = []

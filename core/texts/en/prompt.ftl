@@ -1,6 +1,7 @@
 # The approval prompt: what is asked of the person, and what has become of the request.
 prompt-title = A request for you
 prompt-code = Type the code that { $who } says
+prompt-code-short = Code it says
 prompt-code-name = Code that the device says, { $digits } digits
 prompt-pin = Your PIN
 prompt-pin-name = PIN, needed for this amount
@@ -13,6 +14,7 @@ prompt-report = I don’t &know this request
 prompt-report-ask = It is refused, and { $who } is told no more than “denied”. Should it be blocked too?
 prompt-report-only = &Refuse it
 prompt-report-block = Refuse and bloc&k { $who }
+prompt-report-block-short = Refuse and bloc&k
 prompt-back = &Back
 prompt-close = &Close
 prompt-aside = Later
@@ -27,6 +29,9 @@ prompt-hint-code = Type the code to approve.
 prompt-hint-pin = Type the code and your PIN to approve.
 prompt-hint-pin-only = Type your PIN to approve.
 prompt-hint-ready = Ready. Esc puts it aside.
+prompt-hint-scroll = Scroll down to see it all, then approve.
+prompt-hint-small = The window is too small for this request. Approve it on a larger screen.
+prompt-facts = Items, time and place
 prompt-hint-sending = Sending your answer …
 prompt-over-approved = Approved
 prompt-over-approved-more = The payment is on its way.

@@ -1,6 +1,7 @@
 # 承認の窓：何を求められているか、そしてどうなったか。
 prompt-title = あなたへの依頼
 prompt-code = { $who }が言った番号を入力してください
+prompt-code-short = 機器の番号
 prompt-code-name = 機器が言った番号、{ $digits }桁
 prompt-pin = 暗証番号
 prompt-pin-name = この金額に必要な暗証番号
@@ -13,6 +14,7 @@ prompt-report = 心当たりがない(&K)
 prompt-report-ask = この依頼は断られ、{ $who }には「断られた」とだけ伝わります。この機器もブロックしますか。
 prompt-report-only = 断るだけ(&R)
 prompt-report-block = 断って{ $who }をブロック(&K)
+prompt-report-block-short = 断ってブロック(&K)
 prompt-back = 戻る(&B)
 prompt-close = 閉じる(&C)
 prompt-aside = あとで
@@ -24,6 +26,9 @@ prompt-hint-code = 承認するには番号を入力してください。
 prompt-hint-pin = 承認するには番号と暗証番号を入力してください。
 prompt-hint-pin-only = 承認するには暗証番号を入力してください。
 prompt-hint-ready = 準備できました。Escで脇に置けます。
+prompt-hint-scroll = 下まで見てから承認してください。
+prompt-hint-small = 画面が小さく、すべてを表示できません。大きい画面で承認してください。
+prompt-facts = 品物、日時、場所
 prompt-hint-sending = 答えを送っています…
 prompt-over-approved = 承認しました
 prompt-over-approved-more = 支払いを進めています。
