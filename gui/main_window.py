@@ -15,7 +15,7 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
 RAIL_WIDTH = 208
 SIZE = (1000, 680)
-LEAST = (780, 540)
+LEAST = (784, 540)
 
 
 class MainWindow(QMainWindow):

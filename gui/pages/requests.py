@@ -74,7 +74,7 @@ class RequestsPage(QWidget):
         self.search.setClearButtonEnabled(True)
         left = QWidget()
         left.setProperty("look", "clear")
-        left.setMinimumWidth(300)
+        left.setMinimumWidth(220)
         stack = column(left, SPACE_M)
         tools = row()
         tools.addWidget(self.search, 1)
@@ -87,7 +87,7 @@ class RequestsPage(QWidget):
         halves = row(both, SPACE_L)
         halves.addWidget(left, 5)
         self._beside = scrolled(self.detail)
-        self._beside.setMinimumWidth(340)
+        self._beside.setMinimumWidth(300)
         halves.addWidget(self._beside, 6)
         self._pile = _pile(self.loading, self.blank, both)
         self._both = both

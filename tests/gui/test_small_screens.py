@@ -12,6 +12,9 @@ from core.domain.purchase import Item
 from core.domain.request import State
 from core.wire.messages import RequestView
 from gui.language import Language
+from gui.main_window import RAIL_WIDTH
+from gui.pages.requests import RequestsPage
+from gui.pages.requests_model import RequestsModel
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.place_map import PlaceMap
 from gui.prompt.reading import Reading
@@ -204,3 +207,11 @@ def test_facts_are_read_once_their_end_was_on_screen() -> None:
     assert not long.scrolled(100, 180).is_read
     assert long.scrolled(180, 180).scrolled(0, 180).is_read
     assert not long.scrolled(0, 0).is_read
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_an_order_fits_beside_the_list_in_the_smallest_home(qtbot: QtBot, theme: Theme, locale: str) -> None:
+    language = Language(locale, "Asia/Tokyo")
+    page = RequestsPage(theme, language, RequestsModel(language))
+    qtbot.addWidget(page)
+    assert page.minimumSizeHint().width() <= SMALL.width() - RAIL_WIDTH
