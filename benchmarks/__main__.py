@@ -1,8 +1,8 @@
-"""Every budget of a server in one go: `python -m benchmarks`, which is `make bench`.
+"""Every budget in one go: `python -m benchmarks`, which is `make bench`.
 
 First our user-management server beside the peer, then the terminals that one process holds and the contacts
-that one device may have, then the writer alone. Arguments go to `benchmarks.server`; without any, the figures
-of the budget are measured, which takes several minutes.
+that one device may have, then the writer alone, then the desktop. Arguments go to `benchmarks.server`;
+without any, the figures of the budget are measured, which takes several minutes.
 """
 
 import subprocess
@@ -16,6 +16,7 @@ def main() -> None:
     for module, arguments in (
         ("benchmarks.server", sys.argv[1:] or BUDGET),
         ("benchmarks.writer", []),
+        ("benchmarks.desktop", []),
     ):
         print(f"\n{module}", flush=True)
         ended = subprocess.run([sys.executable, "-m", module, *arguments], check=False)
