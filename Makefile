@@ -8,7 +8,8 @@ STAMP := .venv/.locked
 SOURCES := core gui assistant main.py tests benchmarks
 PRESENT = $(wildcard $(SOURCES))
 PYTEST = QT_QPA_PLATFORM=offscreen $(PY) -m pytest
-PARALLEL := -n 2 --dist loadgroup
+# Three workers on two cores: many tests wait for processes and windows rather than compute.
+PARALLEL := -n 3 --dist loadgroup
 
 .DEFAULT_GOAL := run
 .PHONY: run test check soak bench screenshots lock licences system
