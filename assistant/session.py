@@ -1,6 +1,8 @@
 """The device's life: it arrives at its server, is paired, and then serves one utterance or all that come."""
 
 import asyncio
+import contextlib
+from collections.abc import Callable
 
 from assistant import reporting
 from assistant.commands import Command
@@ -38,7 +40,7 @@ class Session:
 
     def submit(self, command: Command) -> None:
         """Takes a command, from any thread."""
-        self._loop.call_soon_threadsafe(self._commands.put_nowait, command)
+        self._soon(self._commands.put_nowait, command)
 
     async def run(self) -> int:
         """Lives until it is told to leave, or with `--once` until its one utterance is settled.
@@ -202,7 +204,12 @@ class Session:
 
     def change(self, chosen: Preferences) -> None:
         """Takes over what the person has chosen; from any thread."""
-        self._loop.call_soon_threadsafe(self._change, chosen)
+        self._soon(self._change, chosen)
+
+    def _soon(self, call: Callable[..., None], *given: object) -> None:
+        """A window may say "leave" to a session that left by itself when its parent did."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            self._loop.call_soon_threadsafe(call, *given)
 
     def _change(self, chosen: Preferences) -> None:
         place = PlaceClaim(chosen.place) if chosen.place else self._options.place

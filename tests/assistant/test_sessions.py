@@ -9,6 +9,7 @@ import pytest
 from assistant.commands import Command
 from assistant.options import place_claim
 from assistant.preferences import Preferences, PreferencesFile
+from assistant.session import Session
 from core.domain.decision import Decision
 from core.domain.errors import PlaceRefused
 from core.domain.place import PlaceClaim
@@ -143,3 +144,14 @@ def test_a_place_of_the_command_line_is_read_or_refused() -> None:
             place_claim(label, at)
     with pytest.raises(PlaceRefused):
         place_claim("Kit\u202echen", "nan,0")
+
+
+def test_a_window_may_tell_a_session_to_leave_that_has_left(tmp_path: Path) -> None:
+    kept: list[Session] = []
+
+    async def scene(home: Home) -> None:
+        kept.append(home.session(home.options(once=True, say="buy milk for Momo")))
+
+    play(tmp_path, scene)
+    kept[0].submit(Command("leave"))
+    kept[0].change(Preferences())
