@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -64,7 +64,7 @@ class Small:
         wait = self.qtbot.waitUntil
         wait(lambda: self.dialog.size() == self.dialog.minimumSize())
         for _ in range(3):
-            QTest.qWait(0)
+            QCoreApplication.processEvents()
 
     def read(self) -> None:
         """The person pages down to the end."""

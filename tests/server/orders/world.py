@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import httpx
 
+from core.domain.limits import Rate
 from core.payment import wiring as payment_wiring
 from core.roles.serving import Served, ServerThread
 from core.server import wiring
@@ -89,7 +90,11 @@ class World:
         self.url, self.payment_url = url_of(own), url_of(pay)
         self.http = httpx.Client(trust_env=False, verify=False, timeout=20)
         settings = payment_wiring.Settings(
-            f"sqlite:///{folder / 'payment.db'}", self.payment_url, self.url, "operator"
+            f"sqlite:///{folder / 'payment.db'}",
+            self.payment_url,
+            self.url,
+            "operator",
+            quote_rate=Rate(100_000, 60),  # every device of a test asks from one address
         )
         self.gate = Gate(payment_wiring.build(settings, now=self.clock))
         self._payment_thread = ServerThread([Served(self.gate, pay)])
