@@ -62,7 +62,12 @@ def test_a_held_poll_of_a_purchase_waits_for_the_payment(world: World, pool: Thr
     wait_until(lambda: len(world.gate.seen) > 0)
     assert not answer.done()
     world.gate.mode = "open"
-    world.fake.advance(1)
+
+    def heard() -> bool:
+        world.fake.advance(0.1)  # the next try of a failed payment is a matter of time
+        return answer.done()
+
+    wait_until(heard)
     outcome = answer.result().json()["authorization_details"][0]["outcome"]
     assert outcome["status"] == "paid"
 
