@@ -1,7 +1,13 @@
-"""Customers that go on ordering while servers die: what got no answer is sent again, byte for byte."""
+"""Customers that go on ordering while servers die: what got no answer is sent again, byte for byte.
+
+A server that is killed before it can answer starves its customers, which says nothing about the server. So
+whoever kills asks `Patience` first: once somebody has waited long, the servers live until all are served, and
+only a server that lives and does not answer is a failure.
+"""
 
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,30 +24,61 @@ CUSTOMERS = 3
 ORDERS_OF_ONE = 60
 ITEMS = ("milk", "bread", "green-tea", "chocolate", "apple", "notebook")
 APPROVED = ("approved", "paid", "declined", "unknown")
-LONGEST_S = 60.0
+LONG_S, ALIVE_S = 20.0, 60.0
+LONGEST_S = LONG_S + ALIVE_S + 10
 T = TypeVar("T")
 
 
-def insist(act: Callable[[], T]) -> T:
-    """Does something again until there is an answer, as a client must."""
-    answer: list[T] = []
+class Patience:
+    """Who waits for an answer, and since when."""
 
-    def once() -> bool:
+    def __init__(self) -> None:
+        self._since: dict[object, float] = {}
+        self.pauses = 0
+        """How often the killing paused, so that starving customers were served."""
+
+    def insist(self, act: Callable[[], T]) -> T:
+        """Does something again until there is an answer, as a client must."""
+        answer: list[T] = []
+
+        def once() -> bool:
+            try:
+                answer.append(act())
+            except httpx.TransportError:
+                return False
+            return True
+
+        self.wait(once, "an answer")
+        return answer[0]
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Waits, and is seen to wait."""
+        me = object()
+        self._since[me] = time.monotonic()
         try:
-            answer.append(act())
-        except httpx.TransportError:
-            return False
-        return True
+            wait_until(condition, LONGEST_S, what)
+        finally:
+            del self._since[me]
 
-    wait_until(once, LONGEST_S, "an answer")
-    return answer[0]
+    def let_live(self) -> None:
+        """Returns at once, unless somebody has waited long: then when the living servers have served them."""
+        if self._all_served():
+            return
+        self.pauses += 1
+        wait_until(self._all_served, ALIVE_S, "a server that was left alive")
+
+    def _all_served(self) -> bool:
+        return min(list(self._since.values()), default=float("inf")) > time.monotonic() - LONG_S
 
 
 class Customer:
     """Orders until told to stop, and remembers what was acknowledged."""
 
-    def __init__(self, world: Mortal, number: int, seed: int, over: threading.Event) -> None:
+    def __init__(
+        self, world: Mortal, number: int, seed: int, over: threading.Event, patience: Patience
+    ) -> None:
         self.world, self.number, self.over = world, number, over
+        self._insist, self._wait = patience.insist, patience.wait
         self.chance = random.Random(seed * 100 + number)
         self.said: dict[str, str] = {}
         """What each decision's or withdrawal's answer said."""
@@ -56,9 +93,9 @@ class Customer:
             generation += 1
 
     def _live(self, name: str) -> None:
-        person = insist(lambda: self._person(name))
-        device = insist(lambda: Device(self.world, {}))
-        insist(lambda: person.pair(device))
+        person = self._insist(lambda: self._person(name))
+        device = self._insist(lambda: Device(self.world, {}))
+        self._insist(lambda: person.pair(device))
         mine = [self._order(person, device) for _ in range(ORDERS_OF_ONE) if not self.over.is_set()]
         for request_id, is_bound in mine:
             self.last[request_id] = self._end(device, request_id, is_bound)
@@ -73,15 +110,17 @@ class Customer:
     def _order(self, person: Person, device: Device) -> tuple[str, bool]:
         act = self.chance.choice(("approve", "approve", "approve", "deny", "withdraw"))
         quote = self.world.quote(self.chance.choice(ITEMS)) if self.chance.random() < 0.7 else ""
-        asked = insist(lambda: device.ask(quote=quote, requested_expiry="300"))
+        asked = self._insist(lambda: device.ask(quote=quote, requested_expiry="300"))
         assert asked.status_code == 200, asked.text
         request_id, code = asked.json()["auth_req_id"], asked.json()["match_code"]
         if act == "withdraw":
-            answer = insist(lambda: device.withdraw(request_id))
+            answer = self._insist(lambda: device.withdraw(request_id))
         else:
-            approval = insist(lambda: person.approval(request_id, act, code if act == "approve" else None))
+            approval = self._insist(
+                lambda: person.approval(request_id, act, code if act == "approve" else None)
+            )
             compact = approvals.sign(approval, person.key)
-            answer = insist(lambda: person.send(request_id, compact))
+            answer = self._insist(lambda: person.send(request_id, compact))
         assert answer.status_code == 200, answer.text
         self.said[request_id] = answer.json()["state"]
         return request_id, quote != "" and act == "approve"
@@ -89,22 +128,25 @@ class Customer:
     def _end(self, device: Device, request_id: str, is_bound: bool) -> str:
         if is_bound:
             ends = ("paid", "declined")
-            wait_until(lambda: insist(lambda: device.outcome(request_id))["state"] in ends, LONGEST_S)
-        return str(insist(lambda: device.outcome(request_id))["state"])
+            self._wait(lambda: self._state(device, request_id) in ends, f"the end of {request_id}")
+        return self._state(device, request_id)
+
+    def _state(self, device: Device, request_id: str) -> str:
+        return str(self._insist(lambda: device.outcome(request_id))["state"])
 
 
-def order_while(world: Mortal, seed: int, disturb: Callable[[], None]) -> Counter[str]:
+def order_while(world: Mortal, seed: int, disturb: Callable[[Patience], None]) -> Counter[str]:
     """Lets customers order until `disturb` returns, and checks that nothing acknowledged was lost.
 
     Returns:
-        How many requests ended how.
+        How many requests ended how, and `pauses`: how often the killing waited for starving customers.
     """
-    over = threading.Event()
-    customers = [Customer(world, number, seed, over) for number in range(CUSTOMERS)]
+    over, patience = threading.Event(), Patience()
+    customers = [Customer(world, number, seed, over, patience) for number in range(CUSTOMERS)]
     with ThreadPoolExecutor(CUSTOMERS) as pool:
         working = [pool.submit(customer.run) for customer in customers]
         try:
-            disturb()
+            disturb(patience)
         finally:
             over.set()
         for one in working:
@@ -116,4 +158,4 @@ def order_while(world: Mortal, seed: int, disturb: Callable[[], None]) -> Counte
     for request_id, state in said.items():
         fits = last[request_id] in APPROVED[:3] if state in APPROVED else last[request_id] == state
         assert fits, (request_id, state, last[request_id])
-    return Counter(last.values())
+    return Counter(last.values()) + Counter(pauses=patience.pauses)

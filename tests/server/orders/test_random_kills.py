@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.orders.customers import order_while
+from tests.server.orders.customers import Patience, order_while
 from tests.server.orders.mortal import Mortal
 
 LIVES_S = (0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 3.0)
@@ -23,10 +23,11 @@ def run(folder: Path, kills: int, seed: int) -> Counter[str]:
     """Kills so many times; returns how many requests ended how."""
     chance, pause = random.Random(seed), threading.Event()
 
-    def kill_often() -> None:
+    def kill_often(patience: Patience) -> None:
         for _ in range(kills):
             world.gate.mode = chance.choice(("open", "open", "open", "loses"))
             pause.wait(chance.uniform(0.0, chance.choice(LIVES_S)))
+            patience.let_live()
             world.kill()
             world.revive()
             world.gate.mode = "open"

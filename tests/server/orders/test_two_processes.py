@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.orders.customers import order_while
+from tests.server.orders.customers import Patience, order_while
 from tests.server.orders.mortal import Mortal
 from tests.server.orders.streams import Listener
 from tests.server.orders.world import Device, Person
@@ -84,10 +84,11 @@ def run(world: Mortal, kills: int, seed: int) -> Counter[str]:
     """Kills one of the two so many times, under load on both; returns how many requests ended how."""
     chance, pause = random.Random(seed), threading.Event()
 
-    def kill_often() -> None:
+    def kill_often(patience: Patience) -> None:
         for _ in range(kills):
             which = chance.randrange(2)
             pause.wait(chance.uniform(0.1, 0.5))
+            patience.let_live()
             world.kill(which)
             pause.wait(chance.uniform(0.0, 0.5))
             world.revive(which)
