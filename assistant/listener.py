@@ -187,6 +187,8 @@ class _Ears:
         self._pieces = pieces
         self._pointer = EndPointer()
         self._hearing: Hearing | None = None
+        self._pause: list[Samples] = []
+        self._has_thought = False
         self._waited_s = 0.0
 
     def run(self) -> None:
@@ -210,15 +212,30 @@ class _Ears:
     def _take(self, samples: Samples) -> None:
         for piece in self._pointer.push(samples):
             if piece.moment is Moment.BEGAN:
-                self._hearing = self._ear.listen(self._owner.wanted.mode)
+                self._begin()
             if self._hearing is None:
                 continue
-            self._hearing.feed(piece.samples)
+            if self._has_thought and piece.moment in (Moment.PAUSED, Moment.ENDED):
+                self._pause.append(piece.samples)  # silence adds nothing to what was thought of already
+            else:
+                self._feed(self._hearing, piece.samples)
             if piece.moment is Moment.THINK:
                 self._hearing.think()
+                self._has_thought = True
             elif piece.moment is Moment.ENDED:
                 hearing, self._hearing = self._hearing, None
                 self._owner.tell(hearing.finish())
+
+    def _begin(self) -> None:
+        self._hearing = self._ear.listen(self._owner.wanted.mode)
+        self._pause, self._has_thought = [], False
+
+    def _feed(self, hearing: Hearing, samples: Samples) -> None:
+        """Passes on what is heard, and first the pause before it, which was none."""
+        for silence in self._pause:
+            hearing.feed(silence)
+        hearing.feed(samples)
+        self._pause, self._has_thought = [], False
 
     def _lose_patience(self, length_s: float) -> None:
         if self._hearing is not None or not self._owner.wanted.talk:

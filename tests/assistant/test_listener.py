@@ -90,12 +90,14 @@ class Ear:
 
     def __init__(self) -> None:
         self.modes: list[Mode] = []
+        self.lengths: list[int] = []
         self.prepared: list[Vocabulary] = []
 
     def prepare(self, vocabulary: Vocabulary) -> None:
         self.prepared.append(vocabulary)
 
     def hear(self, samples: Samples, mode: Mode = "order") -> Heard:
+        self.lengths.append(len(samples))
         return Heard(Action.ORDER, "test", len(samples) / SAMPLE_RATE, 0.0, item="Milk", nickname="Momo")
 
     def listen(self, mode: Mode = "order") -> Hearing:
@@ -152,6 +154,26 @@ def test_what_comes_in_while_the_device_speaks_is_thrown_away(speech: Samples) -
         made.clock.advance(0.2)
         made.say(SILENCE, speech, SILENCE)
         wait_until(lambda: made.utterances)
+
+
+def test_what_was_thought_of_in_the_pause_is_not_worked_out_again_at_its_end(speech: Samples) -> None:
+    with room() as made:
+        made.say(SILENCE, speech, SILENCE)
+        made.listener.want(vocabulary=WORDS, talk=True)
+        wait_until(lambda: made.utterances)
+        assert len(made.ear.lengths) == 1
+
+
+def test_who_goes_on_after_a_short_pause_is_heard_to_the_end(speech: Samples) -> None:
+    loud = np.flatnonzero(np.abs(speech) > 0.02)
+    voiced = speech[loud[0] : loud[-1]]
+    pause = np.zeros(int(0.3 * SAMPLE_RATE), dtype=np.float32)
+    with room() as made:
+        made.say(SILENCE, voiced, pause, voiced, SILENCE)
+        made.listener.want(vocabulary=WORDS, talk=True)
+        wait_until(lambda: made.utterances)
+        first, whole = made.ear.lengths
+        assert whole - first >= len(voiced)
 
 
 def test_an_answer_is_heard_as_an_answer(speech: Samples) -> None:
