@@ -136,11 +136,11 @@ class ServerThread:
             self._on_end()
 
     async def _serve(self) -> None:
-        import uvicorn
+        from core.roles.prompt_server import PromptServer
 
         self._loop, self._halt = asyncio.get_running_loop(), asyncio.Event()
         servers = [
-            uvicorn.Server(uvicorn_config(one.party.app, one.tls, self._grace_s)) for one in self._served
+            PromptServer(uvicorn_config(one.party.app, one.tls, self._grace_s)) for one in self._served
         ]
         pairs = zip(servers, self._served, strict=True)
         answering = [asyncio.create_task(_answer(server, one.listener)) for server, one in pairs]
@@ -155,7 +155,7 @@ class ServerThread:
             for one in self._served:
                 one.party.stopping.set()
             for server in servers:
-                server.should_exit = True
+                server.leave()
             await asyncio.gather(*answering, return_exceptions=True)
 
 

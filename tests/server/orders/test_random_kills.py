@@ -25,9 +25,9 @@ def run(folder: Path, kills: int, seed: int) -> Counter[str]:
 
     def kill_often(patience: Patience) -> None:
         for _ in range(kills):
+            patience.let_live()
             world.gate.mode = chance.choice(("open", "open", "open", "loses"))
             pause.wait(chance.uniform(0.0, chance.choice(LIVES_S)))
-            patience.let_live()
             world.kill()
             world.revive()
             world.gate.mode = "open"
