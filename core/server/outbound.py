@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
+from core.server.answer_body import read_body
 from core.server.errors import ServerError
 from core.server.services import Services
 
@@ -106,9 +107,12 @@ class Outbound:
     async def _answer(self, request: httpx.Request, *, is_secure: bool) -> Reply:
         response = await self._client(is_secure).send(request, stream=True)
         try:
-            return Reply(response.status_code, await _read(response))
+            body = await read_body(response, MAX_BODY)
         finally:
             await response.aclose()
+        if body is None:
+            raise CallFailed("The answer is too long.")
+        return Reply(response.status_code, body)
 
     def _schemes(self) -> tuple[str, ...]:
         return ("https", "http") if self._allows_private else ("https",)
@@ -142,18 +146,9 @@ def _is_public(address: str) -> bool:
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo and found.teredo[1])
         if inner and not _is_public(str(inner)):
             return False
+    if isinstance(found, ipaddress.IPv6Address) and found.is_site_local:
+        return False
     return found.is_global and not found.is_multicast and not found.is_reserved
-
-
-async def _read(response: httpx.Response) -> bytes:
-    parts: list[bytes] = []
-    total = 0
-    async for part in response.aiter_raw():
-        total += len(part)
-        if total > MAX_BODY:
-            raise CallFailed("The answer is too long.")
-        parts.append(part)
-    return b"".join(parts)
 
 
 def outbound_of(services: Services) -> Outbound:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
+from core.server.answer_body import read_body
 from core.server.errors import Refused, ServerError
 from core.server.services import Services
 from core.wire.errors import BadForm, UnknownKey
@@ -132,9 +133,11 @@ class PaymentServer:
     async def _send(self, method: str, url: str, **options: Any) -> Reply:
         try:
             async with self._client_for(url).stream(method, url, **options) as response:
-                body = await _read(response)
+                body = await read_body(response, _MAX_BODY)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unreachable(type(error).__name__) from error
+        if body is None:
+            raise Unreachable("its answer is too long")
         if response.status_code >= 500 or 300 <= response.status_code < 400:
             raise Unreachable(f"it answered {response.status_code}")
         return Reply(response.status_code, body)
@@ -151,17 +154,6 @@ class PaymentServer:
                 headers={"Accept-Encoding": "identity"},
             )
         return self._clients[secure]
-
-
-async def _read(response: httpx.Response) -> bytes:
-    parts: list[bytes] = []
-    total = 0
-    async for part in response.aiter_raw():
-        total += len(part)
-        if total > _MAX_BODY:
-            raise Unreachable("its answer is too long")
-        parts.append(part)
-    return b"".join(parts)
 
 
 def payment_server_of(services: Services) -> PaymentServer:
