@@ -47,6 +47,13 @@ def test_a_head_that_never_ends_is_hung_up_on(world: World, party: str, sent: st
     assert _read_to_the_end(_call(getattr(world, party), sent)).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.parametrize("party", ["url", "payment_url"])
+@pytest.mark.parametrize("begin", ["GET /", "GET /jwks HTTP/1.1\r\nHost: localhost\r\nX-Long: "])
+def test_a_head_without_end_is_not_kept(world: World, party: str, begin: str) -> None:
+    sent = begin + "x" * one_write.HEAD_LIMIT
+    assert _read_to_the_end(_call(getattr(world, party), sent)).startswith(b"HTTP/1.1 431")
+
+
 def test_a_second_head_on_the_same_connection_has_no_more_time(world: World) -> None:
     whole = "GET /jwks HTTP/1.1\r\nHost: localhost\r\n\r\n"
     read = _read_to_the_end(_call(world.url, whole + "GET /jwks HTTP/1.1\r\nHo"))
