@@ -135,11 +135,22 @@ def hashed(secret: str) -> str:
 
 
 async def require(services: Services, request: Request, scope: str) -> Bearer:
-    """Whoever sent the request, if its token has `scope` (RFC 6750 section 2.1, RFC 9449 section 7.1).
+    """Whoever sent the request, if its token has `scope`.
 
     Raises:
-        BadBearer: 401 without a valid token, or without proof of the key that it is bound to; 403 without
-            the scope.
+        BadBearer: 401 as `identify`; 403 without the scope.
+    """
+    bearer = await identify(services, request)
+    if scope not in bearer.scopes:
+        raise BadBearer(lacks_scope=scope)
+    return bearer
+
+
+async def identify(services: Services, request: Request) -> Bearer:
+    """Whoever sent the request, by its token (RFC 6750 section 2.1, RFC 9449 section 7.1).
+
+    Raises:
+        BadBearer: 401 without a valid token, or without proof of the key that it is bound to.
     """
     scheme, token = _credentials(request)
     bearer = await services.tokens.find(token)
@@ -147,8 +158,6 @@ async def require(services: Services, request: Request, scope: str) -> Bearer:
         raise BadBearer
     if bearer.jkt is not None and bearer.jkt != await _proven(services, request, token):
         raise BadBearer(is_unproven=True)
-    if scope not in bearer.scopes:
-        raise BadBearer(lacks_scope=scope)
     return bearer
 
 

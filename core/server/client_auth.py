@@ -52,10 +52,10 @@ class _Claims(msgspec.Struct, frozen=True):
     iss: str
     sub: str
     aud: str | list[str]
-    exp: int | float
+    exp: float
     jti: str
-    iat: int | float | None = None
-    nbf: int | float | None = None
+    iat: float | None = None
+    nbf: float | None = None
 
 
 class _Issuer(msgspec.Struct, frozen=True):
@@ -158,7 +158,7 @@ async def _by_assertion(services: Services, form: Form, path: str) -> ClientProo
     except (ArtifactRefused, msgspec.ValidationError) as error:
         raise BadClient from error
     _check_claims(services, client, claims, path)
-    return ClientProof(client, claims.jti, float(claims.exp))
+    return ClientProof(client, claims.jti, claims.exp)
 
 
 async def _find_issuer(services: Services, compact: str) -> Client:

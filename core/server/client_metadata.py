@@ -29,6 +29,7 @@ from core.wire.errors import WireError
 
 GRANTS = (CIBA, CODE, REFRESH, DEVICE_CODE, CLIENT_CREDENTIALS)
 MAX_SCOPE = 500
+_KEY_MEMBERS = frozenset({"kty", "crv", "x", "y", "n", "e", "kid", "use", "alg"})
 
 
 class ClientMetadata(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +96,7 @@ def checked(given: ClientMetadata, *, may_observe: bool, allows_http: bool) -> t
         token_endpoint_auth_signing_alg=given.token_endpoint_auth_signing_alg,
         grant_types=grants,
         scope=_scope(given, grants, may_observe=may_observe),
-        jwks=given.jwks,
+        jwks=_bare_keys(given.jwks),
         authorization_details_types=given.authorization_details_types,
         backchannel_token_delivery_mode=given.backchannel_token_delivery_mode,
         backchannel_client_notification_endpoint=given.backchannel_client_notification_endpoint,
@@ -156,6 +157,13 @@ def _check_keys(given: ClientMetadata, allows_http: bool) -> None:
         ClientKeys(keys)
     except WireError as error:
         raise bad(error.description) from error
+
+
+def _bare_keys(jwks: dict[str, Any] | None) -> dict[str, list[dict[str, Any]]] | None:
+    """What of a checked key set is kept: the members that mean something here (RFC 7517 sections 4, 5)."""
+    if jwks is None:
+        return None
+    return {"keys": [{name: key[name] for name in _KEY_MEMBERS & key.keys()} for key in jwks["keys"]]}
 
 
 def _check_backchannel(given: ClientMetadata, grants: tuple[str, ...], allows_http: bool) -> None:

@@ -27,7 +27,7 @@ class _Claims(msgspec.Struct, frozen=True):
     jti: str
     htm: str
     htu: str
-    iat: int | float
+    iat: float
     ath: str | None = None
 
 
@@ -73,7 +73,7 @@ async def key_of(
         raise bad_proof("The DPoP proof cannot be taken.") from error
     _check(services, claims, method, path, access_token)
     owner = f"dpop {signed.jkt}"
-    exp = float(claims.iat) + FRESH_S
+    exp = claims.iat + FRESH_S
     if not await services.store.write(lambda unit: spend_id(unit, owner, claims.jti, exp)):
         raise bad_proof("The DPoP proof was used before.")
     return signed.jkt
@@ -90,14 +90,14 @@ def _check(services: Services, claims: _Claims, method: str, path: str, access_t
         raise bad_proof("The DPoP proof is for another token.")
 
 
-def _address(url: str) -> tuple[str, str, int | None, str]:
+def _address(url: str) -> tuple[str, str | None, str, int | None, str]:
     """An address for comparison, without query and fragment (section 4.3, RFC 3986 section 6.2.3)."""
     try:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError as error:
         raise bad_proof("The DPoP proof is for another request.") from error
-    return parts.scheme, parts.hostname or "", port, parts.path or "/"
+    return parts.scheme, parts.username, parts.hostname or "", port, parts.path or "/"
 
 
 def bad_proof(detail: str) -> Refused:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from core.database import audit
 from core.database.writer import Unit
 from core.domain.request import State
-from core.server.access_tokens import bearer_of, require
+from core.server.access_tokens import identify, require
 from core.server.answers import NOTHING, Answer
 from core.server.errors import BadBearer, Refused
 from core.server.json_endpoint import read_message
@@ -60,9 +60,7 @@ async def add(services: Services, request: Request) -> Answer:
     """
     if not services.settings.takes_local_events:
         raise Refused(404, "not_found", "This server takes no local steps.")
-    bearer = await services.tokens.find(bearer_of(request))
-    if bearer is None:
-        raise BadBearer
+    bearer = await identify(services, request)
     if bearer.scopes.isdisjoint({"terminal", "device"}):
         raise BadBearer(lacks_scope="device")
     step = await read_message(request, LocalStep)

@@ -45,8 +45,8 @@ class _SubjectId(msgspec.Struct, frozen=True):
 class _HintToken(msgspec.Struct, frozen=True):
     iss: str
     aud: str | list[str]
-    iat: int | float
-    exp: int | float
+    iat: float
+    exp: float
     sub_id: _SubjectId
 
 

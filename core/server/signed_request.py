@@ -45,9 +45,9 @@ class Opened(NamedTuple):
 class _Claims(msgspec.Struct, frozen=True):
     iss: str
     aud: str | list[str]
-    exp: int | float
-    iat: int | float
-    nbf: int | float
+    exp: float
+    iat: float
+    nbf: float
     jti: str
     requested_expiry: str | int | None = None
 
@@ -73,7 +73,7 @@ async def open_form(services: Services, client: Client, form: Form) -> Opened:
     except (ArtifactRefused, msgspec.ValidationError) as error:
         raise _not_taken() from error
     _check(services, client, claims)
-    return Opened(_form_of(content, claims), claims.jti, float(claims.exp))
+    return Opened(_form_of(content, claims), claims.jti, claims.exp)
 
 
 _PARAMETERS = _OUTSIDE | _INSIDE | {"requested_expiry"}

@@ -4,10 +4,14 @@ import threading
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
+from core.wire.enrolment import TYP, EnrolmentProof
+from core.wire.jose import unsafe_read_payload
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
+from tests.server.oauth.site import signed
 from tests.server.world import SECRET, Terminal, World, bearer
 from tests.waiting import wait_until
 
@@ -43,6 +47,16 @@ def test_a_profile_without_the_secret_is_refused(world: World) -> None:
 def test_a_body_that_was_changed_after_it_was_proven_is_refused(world: World) -> None:
     body = Terminal(world).proven({"user_id": "momo", "nickname": "Momo"})
     answer = world.http.post("/profiles", json=body | {"user_id": "mei"}, headers=bearer(SECRET))
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_claim")
+
+
+def test_a_proof_from_a_time_that_no_clock_reaches_is_refused(world: World) -> None:
+    terminal = Terminal(world)
+    body = terminal.proven({"user_id": "momo", "nickname": "Momo"})
+    claims = msgspec.to_builtins(unsafe_read_payload(body["proof"], EnrolmentProof)) | {"iat": 10**400}
+    header = {"typ": TYP, "kid": terminal.key.kid}
+    forged = body | {"proof": signed(claims, terminal.key, header=header)}
+    answer = world.http.post("/profiles", json=forged, headers=bearer(SECRET))
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_claim")
 
 

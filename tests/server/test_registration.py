@@ -8,7 +8,7 @@ from joserfc.jwk import OKPKey, RSAKey
 from core.server import keys
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
-from tests.server.world import CIBA, DOOR, World, bearer
+from tests.server.world import CIBA, DOOR, World, basic, bearer
 
 
 def public(key: Any) -> dict[str, Any]:
@@ -56,7 +56,19 @@ def test_unknown_members_are_ignored_and_unknown_grants_left_out(world: World) -
 
 PRIVATE = {"keys": [SigningKey.generate().private_jwk()]}
 SHARED = {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}
+ODD_KEY = SigningKey.generate().public_jwk() | {"x5t": 3, "note": 10**400, "kid": ["a"]}
 SHORT_RSA = {"keys": [{"kty": "RSA", "n": "3" * 171, "e": "AQAB"}]}
+
+
+@pytest.mark.parametrize("jwks", [{"keys": [ODD_KEY], "note": "ours", "size": 10**400}])
+def test_members_of_keys_that_mean_nothing_here_do_no_harm(world: World, jwks: dict[str, Any]) -> None:
+    answer = world.register(jwks=jwks)
+    assert answer.status_code == 201, answer.text
+    registered = answer.json()
+    form = {"scope": "openid", "login_hint": "Nobody"}
+    headers = basic(registered["client_id"], registered["client_secret"])
+    asked = world.post("/bc-authorize", form, headers=headers)
+    assert (asked.status_code, asked.json()["error"]) == (400, "unknown_user_id")
 
 
 @pytest.mark.parametrize(

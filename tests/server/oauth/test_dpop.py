@@ -1,5 +1,6 @@
 """Tokens that are bound to a key (RFC 9449): proofs at `/token`, and at our own doors."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,8 @@ def test_a_proof_binds_the_token_to_its_key(site: Site) -> None:
         {"iat": None},
         {"iat": -61},
         {"iat": 61},
+        {"iat": 10**400},
+        {"htu": "http://user@127.0.0.1"},
         {"jti": None},
         {"jti": ""},
         {"header": {"typ": "JWT"}},
@@ -50,6 +53,8 @@ def test_a_proof_binds_the_token_to_its_key(site: Site) -> None:
 def test_a_bad_proof_is_refused(site: Site, wrong: dict[str, Any]) -> None:
     if isinstance(wrong.get("iat"), int):
         wrong = wrong | {"iat": int(site.world.clock()) + wrong["iat"]}
+    if "user@" in str(wrong.get("htu")):
+        wrong = {"htu": site.world.url.replace("://", "://user@") + "/token"}
     answer = site.token(FORM, proof(site.world, KEY, **wrong))
     assert error_of(answer) == (400, "invalid_dpop_proof")
 
@@ -89,6 +94,20 @@ def test_our_doors_take_a_bound_token_with_its_proof_only(site: Site) -> None:
     assert contacts("DPoP", KEY, token=None) == 401
     assert contacts("DPoP", KEY, token="another") == 401
     assert contacts("DPoP", KEY, htm="POST") == 401
+
+
+def test_a_local_step_is_not_taken_with_a_bound_token_alone(tmp_path: Path) -> None:
+    with World(tmp_path, takes_local_events=True) as world:
+        site = Site(world)
+        token = site.token(FORM, proof(world, KEY)).json()["access_token"]
+
+        def tell(scheme: str, given: dict[str, str]) -> int:
+            headers = {"authorization": f"{scheme} {token}"} | given
+            return world.http.post(f"{world.url}/events", json={"name": "heard"}, headers=headers).status_code
+
+        assert tell("Bearer", {}) == 401
+        assert tell("DPoP", {}) == 401
+        assert tell("DPoP", proof(world, KEY, "POST", "/events", token=token)) == 204
 
 
 def test_a_door_says_how_to_prove(site: Site) -> None:

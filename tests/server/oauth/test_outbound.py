@@ -53,6 +53,7 @@ def fetch(url: str, *, allows_private: bool, addresses: dict[str, list[str]] | N
         "::",
         "fe80::1%eth0",
         "fc00::1",
+        "fec0::1",
         "::ffff:127.0.0.1",
         "2002:7f00:1::",
         "64:ff9b:1::1",

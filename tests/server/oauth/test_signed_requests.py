@@ -73,6 +73,14 @@ def test_each_wrong_claim_is_refused(signer: Signer, wrong: dict[str, Any]) -> N
     assert error_of(signer.request(**wrong)) == (400, "invalid_request")
 
 
+@pytest.mark.parametrize("claim", ["exp", "nbf", "iat"])
+@pytest.mark.parametrize("size", [10**400, -(10**400)], ids=["late", "early"])
+def test_times_that_no_clock_reaches_are_refused(signer: Signer, claim: str, size: int) -> None:
+    now = signer.world.clock() + 0.5
+    times: dict[str, Any] = {"exp": now + 60, "nbf": now, "iat": now, claim: size}
+    assert error_of(signer.request(**times)) == (400, "invalid_request")
+
+
 def test_another_key_or_no_signature_is_refused(signer: Signer) -> None:
     stranger = SigningKey.generate()
     assert error_of(signer.request(by=stranger)) == (400, "invalid_request")
