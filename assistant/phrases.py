@@ -9,6 +9,9 @@ from core.domain.text_gate import spoken_form
 from core.presentation import formats
 from core.texts.catalog import Argument, Texts
 
+_OTHERWISE_ALOUD = ("asked",)
+"""What is said in other words than are shown: the code twice, because a spoken one cannot be read again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -28,7 +31,8 @@ def phrase(said: Say, known: Known, texts: Texts) -> Phrase:
 def _worded(said: Say, known: Known, texts: Texts, *, aloud: bool) -> str:
     worded = {name: _of_things(value, known, texts) for name, value in said.values.items()}
     values = {name: _value(name, value, texts, aloud=aloud) for name, value in worded.items()}
-    text = texts.say(f"device-{said.key}", **values)
+    key = f"{said.key}-aloud" if aloud and said.key in _OTHERWISE_ALOUD else said.key
+    text = texts.say(f"device-{key}", **values)
     return text[:1].upper() + text[1:]
 
 

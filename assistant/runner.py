@@ -41,6 +41,7 @@ from assistant.telling import Tell
 from assistant.understand import Reader
 from assistant.voice import Voice
 from core.client.answer import Refusal
+from core.client.asking import Asked
 from core.client.errors import ClientError
 from core.domain.outcome import Outcome
 from core.domain.place import PlaceClaim
@@ -215,7 +216,17 @@ class Runner:
         return self.take(AskCame(wanted.errand, found))
 
     async def _wait(self, wanted: Wait) -> None:
-        self.take(RequestEnded(wanted.errand, await self._link.device.wait(wanted.asked)))
+        half_time = asyncio.create_task(self._chime_at_half_time(wanted.asked))
+        try:
+            self.take(RequestEnded(wanted.errand, await self._link.device.wait(wanted.asked)))
+        finally:
+            half_time.cancel()
+
+    async def _chime_at_half_time(self, request: Asked) -> None:
+        """One tone, no words; none while the microphone is open for an answer."""
+        await self._link.device.clock.sleep((request.decide_by_steady - self._steady()) / 2)
+        if not self.has_question:
+            self._setting.voice.chime()
 
     async def _withdraw(self, wanted: Withdraw) -> None:
         try:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from assistant.chime import write_chime
 from assistant.synthesis import NoVoiceHere, Tone, render
 
 Render = Callable[[str, Tone, Path], None]
@@ -46,6 +47,10 @@ class _Mark:
             self.loop.call_soon_threadsafe(reach)
 
 
+class _Chime:
+    """The half-time tone's place in the queue."""
+
+
 class Speaker:
     """A `Voice` with sound."""
 
@@ -72,7 +77,7 @@ class Speaker:
         self._render = render
         self._while_speaking = while_speaking
         self._on_trouble = on_trouble
-        self._wanted: queue.Queue[str | _Mark | None] = queue.Queue()
+        self._wanted: queue.Queue[str | _Chime | _Mark | None] = queue.Queue()
         self._is_muted = self._is_closed = self._has_trouble = False
         self._thread = threading.Thread(target=self._work, name="voice")
         self._thread.start()
@@ -85,6 +90,11 @@ class Speaker:
         """Says it after everything that was given before; returns at once."""
         if text.strip() and not self._is_closed:
             self._wanted.put(text)
+
+    def chime(self) -> None:
+        """Sounds the half-time tone after everything that was given before; returns at once."""
+        if not self._is_closed:
+            self._wanted.put(_Chime())
 
     async def drained(self) -> None:
         """Returns once everything given so far was said."""
@@ -116,9 +126,12 @@ class Speaker:
             if isinstance(left, _Mark):
                 left.tell()
 
-    def _speak(self, text: str, file: Path) -> None:
+    def _speak(self, wanted: str | _Chime, file: Path) -> None:
         try:
-            self._render(text, self._tone, file)
+            if isinstance(wanted, _Chime):
+                write_chime(self._tone.volume, file)
+            else:
+                self._render(wanted, self._tone, file)
             with self._while_speaking():
                 has_played = self._player.play(file)
         except NoVoiceHere:

@@ -11,6 +11,9 @@ class Voice(Protocol):
     def say(self, text: str) -> None:
         """Says it after everything that was given before; returns at once."""
 
+    def chime(self) -> None:
+        """Sounds one soft tone: somebody is still being asked."""
+
     async def drained(self) -> None:
         """Returns once everything was said."""
 
@@ -26,6 +29,9 @@ class NoVoice:
 
     def say(self, text: str) -> None:
         """Says nothing."""
+
+    def chime(self) -> None:
+        """Sounds nothing."""
 
     async def drained(self) -> None:
         """Returns at once."""

@@ -148,6 +148,10 @@ class Home:
         """The device's voice."""
         self.said.append(text)
 
+    def chime(self) -> None:
+        """The device's half-time tone."""
+        self.tell({"event": "chime"})
+
     async def drained(self) -> None:
         """It speaks at once."""
 

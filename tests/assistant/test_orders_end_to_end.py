@@ -222,6 +222,32 @@ def test_two_things_for_one_person_are_one_request(tmp_path: Path) -> None:
     play(tmp_path, scene)
 
 
+def test_one_tone_sounds_at_half_time_while_somebody_is_asked(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        run = start(home, say=MILK)
+        asked = await home.event("asked")
+        await home.event("chime")
+        await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        await run
+        assert not [event for event in home.events if event.get("event") == "chime"]
+
+    play(tmp_path, scene)
+
+
+def test_no_tone_sounds_once_the_answer_is_there(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        run = start(home, say=MILK, window_s=300)  # half of it is longer than the test's clock cuts short
+        asked = await home.event("asked")
+        await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        await run
+        assert not [event for event in home.events if event.get("event") == "chime"]
+        assert not [task for task in asyncio.all_tasks() if "half_time" in repr(task)]
+
+    play(tmp_path, scene)
+
+
 def test_a_second_order_waits_until_the_first_is_answered(tmp_path: Path) -> None:
     async def scene(home: Home) -> None:
         await paired(home)

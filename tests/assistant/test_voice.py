@@ -101,6 +101,31 @@ def test_the_gate_is_shut_exactly_while_there_is_sound() -> None:
     assert log == ["shut", "sound", "open"] * 2
 
 
+def test_the_half_time_tone_is_short_and_softer_than_speech_and_muted_with_it() -> None:
+    peaks: list[int] = []
+
+    class Listening(Recorder):
+        def play(self, file: Path) -> bool:
+            peaks.append(int(abs(read_wave(file)[1]).max()))
+            return super().play(file)
+
+    player = Listening()
+
+    async def scene() -> None:
+        with speaking(player) as speaker:
+            speaker.say("Hello.")
+            speaker.chime()
+            await speaker.drained()
+            speaker.change(Tone(), muted=True)
+            speaker.chime()
+            await speaker.drained()
+
+    asyncio.run(scene())
+    spoken, tone = peaks
+    assert 0 < tone < spoken
+    assert 0.2 < player.played[1][1] < 0.6
+
+
 def test_a_machine_without_sound_is_told_of_once_and_the_talk_goes_on() -> None:
     player, troubles = Recorder(has_sound=False), []
 

@@ -25,6 +25,7 @@ device-unknown-name = I know { $names }. Who should I ask?
 device-no-contacts = I know nobody yet. Pair me with somebody first.
 device-contact-gone = I may not ask { $nickname }. Nothing was bought.
 device-asked = I asked { $nickname }. The code is { $digits }. There are { $seconds } seconds to answer.
+device-asked-aloud = I asked { $nickname }. The code is { $digits }. Again: { $digits }. There are { $seconds } seconds to answer.
 device-asked-without-code = I asked { $nickname }. There are { $seconds } seconds to answer.
 device-held = { $nickname } has not answered yet. I ask for this afterwards.
 device-end-paid = { $nickname } approved. I ordered { $thing }.

@@ -25,6 +25,7 @@ device-unknown-name = 聞けるのは{ $names }です。誰に聞きますか。
 device-no-contacts = まだ誰も知りません。先に誰かとつないでください。
 device-contact-gone = { $nickname }には聞けません。何も買っていません。
 device-asked = { $nickname }に聞きました。コードは{ $digits }です。{ $seconds }秒以内に答えてもらいます。
+device-asked-aloud = { $nickname }に聞きました。コードは{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒以内に答えてもらいます。
 device-asked-without-code = { $nickname }に聞きました。{ $seconds }秒以内に答えてもらいます。
 device-held = { $nickname }からまだ返事がないので、そのあとで聞きます。
 device-end-paid = { $nickname }が承認しました。{ $thing }を注文しました。
