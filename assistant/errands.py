@@ -131,7 +131,7 @@ def asked(talk: Conversation, event: AskCame) -> Step:
     waiting: tuple[Effect, ...] = (Wait(errand.number, request),)
     if errand.is_cancelled:
         return _put(talk, errand), (*waiting, Withdraw(errand.number, request))
-    return _put(talk, errand), (wording.asked_sentence(errand), *waiting)
+    return _put(talk, errand), (*wording.asked_sentences(errand), *waiting)
 
 
 def failed(talk: Conversation, event: Failed) -> Step:

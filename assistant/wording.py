@@ -8,8 +8,16 @@ LISTED = 6
 """Most names or things that a sentence lists."""
 
 
+def asked_sentences(errand: Errand) -> tuple[Say, ...]:
+    """What is said once a request is open; also that nobody can see it yet, where devices may know."""
+    said = asked_sentence(errand)
+    if errand.asked is None or errand.asked.has_screen is not False:
+        return (said,)
+    return said, Say("no-screen", {"nickname": errand.nickname or ""})
+
+
 def asked_sentence(errand: Errand) -> Say:
-    """What is said once a request is open, and again at "repeat"."""
+    """Whom the device has asked, and with which code; said again at "repeat"."""
     request = errand.asked
     assert request is not None  # noqa: S101 - only waiting errands are said so
     values: dict[str, Sayable] = {"nickname": errand.nickname or "", "seconds": round(request.window_s)}

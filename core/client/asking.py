@@ -22,6 +22,7 @@ class Acknowledged(msgspec.Struct, frozen=True):
     interval: float = 5
     match_code: str | None = None
     decision_expires_in: float | None = None
+    screen_connected: bool | None = None
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -41,6 +42,8 @@ class Asked(msgspec.Struct, frozen=True):
     """Seconds between polls."""
     is_purchase: bool
     """Whether it ends with a payment."""
+    has_screen: bool | None = None
+    """Whether a screen of the approver is connected; None where devices may not learn it."""
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -86,6 +89,7 @@ def asked(said: Acknowledged, *, is_purchase: bool, sent_steady: float, took_s: 
         answered + said.expires_in + GRACE_S,
         max(1.0, said.interval),
         is_purchase,
+        said.screen_connected,
     )
 
 

@@ -15,7 +15,7 @@ def device_metadata(client_name: str, kind: str, jwk: dict[str, object]) -> dict
     return {
         "client_name": client_name,
         "nod_kind": kind,
-        "nod_extensions": ["match_code", "decision_expires_in"],
+        "nod_extensions": ["match_code", "decision_expires_in", "screen_connected"],
         "grant_types": [
             CIBA_GRANT,
             DEVICE_GRANT,

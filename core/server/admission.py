@@ -65,6 +65,8 @@ class Accepted(NamedTuple):
     window_s: int
     """The decision window as given, or what is left of it when asked again."""
     match_code: str | None
+    shown_user: str | None
+    """The person, if devices may learn whether a screen of theirs is connected."""
 
 
 class TurnedAway(NamedTuple):
@@ -100,7 +102,7 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
     if asked.quote_id is not None:
         for other in waiting:
             if other.quote_id == asked.quote_id and other.client_id == asked.client_id:
-                return _again(other, unit.now)
+                return _again(other, callee, unit.now)
         if asking.is_quote_taken(unit.connection, asked.quote_id):
             return _turned(unit, asked, ASKED_BEFORE)
     refusal = _refused_by_person(asked, callee, waiting, limits, unit.now)
@@ -115,8 +117,13 @@ def _end_what_is_over(unit: Unit, waiting: list[Open]) -> bool:
     return sum(expiry.expire(unit, one.request_id) for one in over) > 0
 
 
-def _again(other: Open, now: float) -> Accepted:
-    return Accepted(other.request_id, max(1, int(other.decide_by - now)), other.match_code)
+def _again(other: Open, callee: Callee, now: float) -> Accepted:
+    left_s = max(1, int(other.decide_by - now))
+    return Accepted(other.request_id, left_s, other.match_code, _shown(callee))
+
+
+def _shown(callee: Callee) -> str | None:
+    return callee.user_id if callee.presence_shared else None
 
 
 def _refused_by_person(
@@ -201,7 +208,7 @@ def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: 
     }
     unit.append(requests, row)
     _tell(unit, asked, row)
-    return Accepted(request_id, window, code)
+    return Accepted(request_id, window, code, _shown(callee))
 
 
 def _presence(unit: Unit, asked: Asked, callee: Callee) -> Presence:

@@ -27,6 +27,7 @@ from core.server.quotes import verify_quote
 from core.server.registration_policy import needs_context
 from core.server.services import Services
 from core.server.signed_request import Opened, open_form
+from core.server.store.requests import INBOX
 from core.wire.details import Authentication, Kind, of_quote
 
 _TOKEN_LENGTH = 1024
@@ -65,7 +66,7 @@ async def authenticate(services: Services, proof: ClientProof, form: Form) -> An
         raise BadClient
     if isinstance(outcome, TurnedAway):
         raise refusal_of(outcome)
-    return _acknowledge(client, outcome)
+    return _acknowledge(services, client, outcome)
 
 
 def refusal_of(turned: TurnedAway) -> Refused:
@@ -177,7 +178,7 @@ def _binding_message(form: Form) -> str | None:
         raise Refused(400, "invalid_binding_message", "The message cannot be shown as it is.") from refused
 
 
-def _acknowledge(client: Client, accepted: Accepted) -> Answer:
+def _acknowledge(services: Services, client: Client, accepted: Accepted) -> Answer:
     answer: dict[str, object] = {
         "auth_req_id": accepted.request_id,
         "expires_in": accepted.window_s + SETTLEMENT_S,
@@ -188,4 +189,12 @@ def _acknowledge(client: Client, accepted: Accepted) -> Answer:
         answer["decision_expires_in"] = accepted.window_s
     if accepted.match_code is not None:
         answer["match_code"] = accepted.match_code
+    if "screen_connected" in client.extensions and accepted.shown_user is not None:
+        answer |= _presence(services, accepted.shown_user)
     return Answer(200, _encode(answer))
+
+
+def _presence(services: Services, user_id: str) -> dict[str, object]:
+    """Whether a screen is connected; nothing where another process of this server may have it."""
+    is_here = services.hub.is_heard(INBOX, user_id)
+    return {"screen_connected": is_here} if is_here or services.store.has_one_process else {}

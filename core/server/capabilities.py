@@ -8,5 +8,5 @@ REQUEST_ALGORITHMS = ("ES256", "PS256", "EdDSA")
 """Algorithms of signed authentication requests (CIBA Core 1.0 section 7.1.1)."""
 SCOPES = ("openid", "offline_access", "terminal", "device", "observe")
 """Scopes with a meaning of their own; others are shown to the approver in words."""
-EXTENSIONS = ("match_code", "decision_expires_in")
+EXTENSIONS = ("match_code", "decision_expires_in", "screen_connected")
 """Members beyond the standard in the acknowledgement, for clients registered for them."""

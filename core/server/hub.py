@@ -54,6 +54,10 @@ class Hub:
 
         return off
 
+    def is_heard(self, topic: str, key: str) -> bool:
+        """Whether anybody on this loop waits for that topic and key."""
+        return (topic, key) in self._by_key
+
     def on_topic(self, topic: str, callback: Callback) -> None:
         """Calls `callback(key)` on each notification of this topic for good; key "" means all of them."""
         self._by_topic[topic] = (*self._by_topic.get(topic, ()), callback)

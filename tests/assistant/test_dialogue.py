@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from assistant.conversation import (
@@ -57,6 +58,17 @@ def test_the_code_is_spoken_digit_by_digit_and_twice() -> None:
     spoken = phrase(talk.of(Say)[0], KNOWN, Texts("en")).spoken
     assert spoken.count("4, 7") == 2
     assert "47" not in spoken
+
+
+@pytest.mark.parametrize("has_screen", [True, False, None])
+def test_that_nobody_can_see_the_request_yet_is_said_where_the_device_may_know(
+    has_screen: bool | None,
+) -> None:
+    talk = Talk()
+    number = talk.order()
+    talk.take(AskCame(number, msgspec.structs.replace(REQUEST, has_screen=has_screen)))
+    told = "Momo has no screen open just now. The request is shown there as soon as one is."
+    assert (told in talk.said()) is (has_screen is False)
 
 
 @pytest.mark.parametrize(

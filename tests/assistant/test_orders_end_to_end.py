@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from core.client.answer import Refusal
 from core.domain.decision import Decision, Reason
 from core.domain.place import PlaceClaim
 from core.domain.request import State
+from core.wire.messages import ProfileChange
 from tests.assistant.household import Event, Home, play
 
 RECORDINGS = Path(__file__).with_name("recordings")
@@ -218,6 +220,20 @@ def test_two_things_for_one_person_are_one_request(tmp_path: Path) -> None:
         status, last = await ended(home, run)
         assert (status, last["amount"]) == (0, {"value": 248 + 2 * 130, "currency": "JPY"})
         assert home.said[-1] == "Momo approved. I ordered milk and 2 apples."
+
+    play(tmp_path, scene)
+
+
+def test_a_device_says_that_no_screen_is_connected_if_its_approver_lets_it_know(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await paired(home)
+        shared = ProfileChange(presence_shared=True)
+        assert not isinstance(await home.approver.terminal.home.change_profile(shared), Refusal)
+        run = start(home, say=MILK)
+        asked = await home.event("asked")
+        await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        await run
+        assert any(said.startswith("Momo has no screen open just now.") for said in home.said)
 
     play(tmp_path, scene)
 

@@ -26,6 +26,11 @@ class Store:
         self.engine, self.writer, self.reader = engine, writer, reader
         self._is_far = is_postgres(engine)
 
+    @property
+    def has_one_process(self) -> bool:
+        """Whether nobody else can serve from these rows: a local file is locked by its server."""
+        return not self._is_far
+
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Runs a short read: on this thread where the store is a local file, in a thread otherwise.
 

@@ -22,6 +22,7 @@ class Callee(NamedTuple):
     window_s: int
     pin_above: int | None
     match_code: bool
+    presence_shared: bool
     quiet_start: int | None
     quiet_end: int | None
     zone: str
@@ -61,6 +62,7 @@ _CALLEE = Prepared(
         users.c.window_s,
         users.c.pin_above,
         users.c.match_code,
+        users.c.presence_shared,
         users.c.quiet_start,
         users.c.quiet_end,
         users.c.zone,

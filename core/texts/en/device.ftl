@@ -27,6 +27,7 @@ device-contact-gone = I may not ask { $nickname }. Nothing was bought.
 device-asked = I asked { $nickname }. The code is { $digits }. There are { $seconds } seconds to answer.
 device-asked-aloud = I asked { $nickname }. The code is { $digits }. Again: { $digits }. There are { $seconds } seconds to answer.
 device-asked-without-code = I asked { $nickname }. There are { $seconds } seconds to answer.
+device-no-screen = { $nickname } has no screen open just now. The request is shown there as soon as one is.
 device-held = { $nickname } has not answered yet. I ask for this afterwards.
 device-end-paid = { $nickname } approved. I ordered { $thing }.
 device-end-approved = { $nickname } approved.

@@ -27,6 +27,7 @@ device-contact-gone = { $nickname }には聞けません。何も買っていま
 device-asked = { $nickname }に聞きました。コードは{ $digits }です。{ $seconds }秒以内に答えてもらいます。
 device-asked-aloud = { $nickname }に聞きました。コードは{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒以内に答えてもらいます。
 device-asked-without-code = { $nickname }に聞きました。{ $seconds }秒以内に答えてもらいます。
+device-no-screen = { $nickname }の画面は今つながっていません。つながったら表示されます。
 device-held = { $nickname }からまだ返事がないので、そのあとで聞きます。
 device-end-paid = { $nickname }が承認しました。{ $thing }を注文しました。
 device-end-approved = { $nickname }が承認しました。
