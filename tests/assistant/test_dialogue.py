@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import msgspec
 import pytest
 
 from assistant.conversation import (
@@ -17,17 +16,14 @@ from assistant.conversation import (
     QuoteCame,
     Refresh,
     RequestEnded,
-    Say,
     Stage,
     Wait,
     Withdraw,
 )
 from assistant.ears.interface import OWNER, Action, Heard, Order, Slot
-from assistant.phrases import phrase
 from core.client.asking import Ended
 from core.domain.outcome import Outcome
-from core.texts.catalog import Texts
-from tests.assistant.talk import KNOWN, PRICE, REQUEST, Talk, heard
+from tests.assistant.talk import PRICE, REQUEST, Talk, heard
 
 
 def test_a_sure_order_goes_from_hearing_to_its_outcome() -> None:
@@ -41,34 +37,6 @@ def test_a_sure_order_goes_from_hearing_to_its_outcome() -> None:
     assert talk.said() == ["Momo approved. I ordered 2 milks."]
     assert [close.outcome for close in talk.of(Close)] == [Outcome.PAID]
     assert talk.now.errands == ()
-
-
-@pytest.mark.parametrize("outcome", list(Outcome))
-def test_every_outcome_has_a_sentence_of_its_own(outcome: Outcome) -> None:
-    talk = Talk()
-    number = talk.wait()
-    talk.take(RequestEnded(number, Ended(outcome, "req_1", "insufficient_funds")))
-    assert len(talk.said()) == 1
-    assert [close.outcome for close in talk.of(Close)] == [outcome]
-
-
-def test_the_code_is_spoken_digit_by_digit_and_twice() -> None:
-    talk = Talk()
-    talk.wait()
-    spoken = phrase(talk.of(Say)[0], KNOWN, Texts("en")).spoken
-    assert spoken.count("4, 7") == 2
-    assert "47" not in spoken
-
-
-@pytest.mark.parametrize("has_screen", [True, False, None])
-def test_that_nobody_can_see_the_request_yet_is_said_where_the_device_may_know(
-    has_screen: bool | None,
-) -> None:
-    talk = Talk()
-    number = talk.order()
-    talk.take(AskCame(number, msgspec.structs.replace(REQUEST, has_screen=has_screen)))
-    told = "Momo has no screen open just now. The request is shown there as soon as one is."
-    assert (told in talk.said()) is (has_screen is False)
 
 
 @pytest.mark.parametrize(
@@ -123,13 +91,6 @@ def test_a_near_name_is_offered_and_asked_only_after_yes() -> None:
     talk.hear(unsure)
     talk.hear(heard(Action.NO))
     assert talk.said() == ["I know Momo and Hana. Who should I ask?"]
-
-
-def test_an_unknown_item_is_answered_with_what_can_be_bought() -> None:
-    talk = Talk()
-    talk.hear(heard(item=None, reason="unknown_item"))
-    assert talk.said() == ["I do not know that. I can buy Milk and Green tea."]
-    assert talk.now.errands == ()
 
 
 def test_a_missing_name_is_asked_for_and_any_contact_will_do() -> None:
@@ -232,46 +193,12 @@ def test_a_second_order_for_the_same_person_is_held_until_the_first_has_ended() 
     assert [wanted.lines for wanted in talk.of(GetQuote)] == [(("green-tea", 1),)]
 
 
-def test_the_status_counts_down() -> None:
-    talk = Talk()
-    talk.wait()
-    talk.hear(heard(Action.STATUS))
-    assert talk.said() == ["Momo has not answered yet. 50 seconds are left."]
-
-
-def test_repeat_says_the_code_again() -> None:
-    talk = Talk()
-    talk.wait()
-    talk.hear(heard(Action.REPEAT))
-    assert talk.said() == ["I asked Momo. The code is 47. There are 60 seconds to answer."]
-
-
 def test_a_contact_who_may_not_be_asked_any_more_is_forgotten() -> None:
     talk = Talk()
     number = talk.order()
     talk.take(Failed(number, "ask", "unknown_user_id"))
     assert talk.said() == ["I may not ask Momo. Nothing was bought."]
     assert talk.of(Refresh) == [Refresh()]
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "server_away",
-        "out_of_stock",
-        "bad_quantity",
-        "unknown_item",
-        "too_many_requests",
-        "access_denied",
-        "?",
-    ],
-)
-def test_every_failure_speaks(code: str) -> None:
-    talk = Talk()
-    talk.hear(heard())
-    talk.take(Failed(1, "quote", code))
-    assert len(talk.said()) == 1
-    assert [close.outcome for close in talk.of(Close)] == [Outcome.ERROR]
 
 
 @pytest.mark.parametrize(
