@@ -32,6 +32,11 @@ class Screen:
     runtime: Path
     """XDG_RUNTIME_DIR."""
 
+    @property
+    def memory(self) -> Path:
+        """The file that holds the pixels, where the screen was started to be `seen`."""
+        return self.runtime / "Xvfb_screen0"
+
     def environment(self) -> dict[str, str]:
         """What a program on this screen finds."""
         return without_screen() | {
@@ -53,15 +58,17 @@ def without_screen() -> dict[str, str]:
 
 
 @contextmanager
-def screen(folder: Path) -> Iterator[Screen]:
+def screen(folder: Path, *, size: str = SIZE, seen: bool = False) -> Iterator[Screen]:
     """Start a virtual display, a window manager and a session bus; all end with the block.
 
     Args:
         folder: an empty folder for sockets; its path must be short.
+        size: of the display, as WIDTHxHEIGHTxDEPTH.
+        seen: keep the pixels in `Screen.memory`.
     """
     folder.chmod(0o700)
     with ExitStack() as stack:
-        display = stack.enter_context(_display(folder))
+        display = stack.enter_context(_display(folder, size, seen=seen))
         bus = stack.enter_context(_bus(folder, display))
         found = Screen(display, bus, folder)
         stack.enter_context(_started(["openbox", "--sm-disable"], found.environment()))
@@ -69,10 +76,11 @@ def screen(folder: Path) -> Iterator[Screen]:
 
 
 @contextmanager
-def _display(folder: Path) -> Iterator[str]:
+def _display(folder: Path, size: str, *, seen: bool) -> Iterator[str]:
     number = folder / "display"
     with number.open("wb") as file:
-        words = ["Xvfb", "-displayfd", str(file.fileno()), "-screen", "0", SIZE, "-nolisten", "tcp"]
+        words = ["Xvfb", "-displayfd", str(file.fileno()), "-screen", "0", size, "-nolisten", "tcp"]
+        words += ["-fbdir", str(folder)] if seen else []
         with _started(words, without_screen(), keep=(file.fileno(),)):
             wait_until(lambda: number.read_text().endswith("\n"), what="the display")
             yield ":" + number.read_text().strip()
