@@ -13,6 +13,7 @@ from core.client.home import Home
 from core.client.identity import Identity, IdentityFile
 from core.client.inbox import Inbox
 from core.client.key_store import StoredIn, load_or_make
+from core.client.leaving import OTHER_USER_ID, WRONG_PIN, delete_person
 from core.client.oauth import OAuthClient
 from core.client.parties import Servers, Surroundings
 from core.client.pin_key import COST, PinKeyFile
@@ -205,6 +206,30 @@ class Terminal:
         if isinstance(profile, Profile):
             await asyncio.to_thread(self._pin.keep, sealed[1]) if sealed else self._pin.remove()
         return profile
+
+    async def delete_person(self, user_id: str, pin: str | None = None) -> Refusal | None:
+        """Has the server delete everything about the user, then forgets the keys here; None when it did.
+
+        Args:
+            user_id: as the person typed it to confirm.
+            pin: as typed, where this terminal has one.
+
+        Returns:
+            A refusal: the server's (`payment_under_way`, `pin_needed` …), or `wrong_pin` and `other_user_id`
+            of this terminal itself, with status 0.
+
+        Raises:
+            ServerAway, BadAnswer, KeyUnreadable: if server or key cannot be used.
+        """
+        if not user_id or user_id != self.user_id:
+            return OTHER_USER_ID
+        key = await self.pin_key(pin or "") if await self.has_pin() else None
+        if key is None and await self.has_pin():
+            return WRONG_PIN
+        refusal = await delete_person(self.client, user_id, key)
+        if refusal is None:
+            await self.forget()
+        return refusal
 
     async def forget(self) -> None:
         """Drops the enrolment and its keys: the server has removed this terminal."""

@@ -175,8 +175,13 @@ def _slot(taken: list[int | None], most: int | None) -> int | None:
     return None if most is None else min(set(range(most)) - set(taken), default=0)
 
 
-def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: Limits) -> Accepted:
+def _add(
+    unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: Limits
+) -> Accepted | TurnedAway:
     now = unit.now
+    revision = store.next_revision(unit.connection, callee.user_id)
+    if revision == 0:  # deleted by another process since the callee was looked up
+        return _turned(unit, asked, NOBODY)
     request_id, challenge, salt = _fresh(now)
     window = times.window(asked.window_s, callee.window_s)
     code = secrets.choice(_free(waiting)) if _has_code(asked, callee) else None
@@ -187,7 +192,7 @@ def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: 
         "client_id": asked.client_id,
         "user_id": callee.user_id,
         "state": "pending",
-        "revision": store.next_revision(unit.connection, callee.user_id),
+        "revision": revision,
         "requested_at": now,
         "decide_by": now + window,
         "window_s": window,

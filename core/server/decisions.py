@@ -6,7 +6,7 @@ before it. The payment token and its row in the outbox are part of the same comm
 """
 
 import msgspec
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import exists
 from starlette.requests import Request
 
 from core.database.writer import Unit
@@ -23,23 +23,13 @@ from core.server.store import requests as store
 from core.server.store.request_tables import requests
 from core.server.store.requests import Stored
 from core.server.store.tables import terminals
+from core.server.terminal_keys import TerminalKeys, keys_of
 from core.wire import approval as approvals
 from core.wire.approval import Approval, Expected
 from core.wire.canonical import sha256
 from core.wire.errors import BadClaim
-from core.wire.jose import read_header
-from core.wire.keys import PublicKeys, thumbprint
 from core.wire.messages import DecisionAnswer, DecisionBody
 from core.wire.problem import MEDIA_TYPE, Problem
-
-
-class TerminalKeys(msgspec.Struct, frozen=True):
-    """What a terminal signs with."""
-
-    login: dict[str, str]
-    """Public JWK of clicks."""
-    pin: dict[str, str] | None
-    """Public JWK that the PIN opens."""
 
 
 async def decide(services: Services, request: Request) -> Answer:
@@ -53,7 +43,7 @@ async def decide(services: Services, request: Request) -> Answer:
     body = await read_message(request, DecisionBody)
     request_id = request.path_params["request_id"]
     stored, keys = await services.store.read(
-        lambda db: (store.find(db, request_id), _keys(db, bearer.client_id))
+        lambda db: (store.find(db, request_id), keys_of(db, bearer.client_id))
     )
     if stored is None or keys is None or stored.user_id != user_of(bearer):
         raise Refused(404, "unknown_request", "There is no such request of yours.")
@@ -65,21 +55,7 @@ async def decide(services: Services, request: Request) -> Answer:
     return _standing(stands) if stands.approval_sha256 == signed_sha256 else _too_late(stands)
 
 
-def _keys(connection: Connection, terminal_id: str) -> TerminalKeys | None:
-    row = connection.execute(
-        select(terminals.c.jwk, terminals.c.pin_jwk).where(
-            terminals.c.terminal_id == terminal_id, terminals.c.removed_at.is_(None)
-        )
-    ).first()
-    if row is None:
-        return None
-    return TerminalKeys(
-        msgspec.json.decode(row.jwk), msgspec.json.decode(row.pin_jwk) if row.pin_jwk else None
-    )
-
-
 def _verify(services: Services, bearer: Bearer, stored: Stored, keys: TerminalKeys, compact: str) -> Approval:
-    trusted = PublicKeys([keys.login] if keys.pin is None else [keys.login, keys.pin])
     expected = Expected(
         bearer.client_id,
         stored.user_id,
@@ -88,8 +64,8 @@ def _verify(services: Services, bearer: Bearer, stored: Stored, keys: TerminalKe
         stored.shown().sha256,
         stored.challenge,
     )
-    approval = approvals.verify(compact, trusted, expected=expected)
-    is_by_pin = keys.pin is not None and read_header(compact).get("kid") == thumbprint(keys.pin)
+    approval = approvals.verify(compact, keys.trusted, expected=expected)
+    is_by_pin = keys.is_by_pin(compact)
     if is_by_pin != (approval.presence is Presence.PIN):
         raise BadClaim("The presence does not fit the key that signed.")
     if approval.decision is Decision.APPROVE and stored.presence == Presence.PIN and not is_by_pin:

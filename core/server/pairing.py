@@ -53,7 +53,8 @@ async def consent(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 409 `nickname_taken`: the device calls somebody else so; 404, 429 as `look`.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    bearer = await access_tokens.require(services, request, "terminal")
+    user_id, terminal_id = access_tokens.user_of(bearer), bearer.client_id
     wanted = await read_message(request, Consent)
     values = _values(wanted)
 
@@ -64,7 +65,7 @@ async def consent(services: Services, request: Request) -> Answer:
             return _Found(grant, is_taken=True)
         contacts.pair(unit, user_id, grant.client_id, values)
         grants.decide(unit, grant.user_code, "approved", user_id)
-        unit.record("consent", "", {"client_id": grant.client_id, "user_id": user_id})
+        unit.record("consent", "", {"client_id": grant.client_id, "terminal_id": terminal_id})
         return _Found(grant)
 
     grant = await _with_grant(services, request, agree, again="approved")

@@ -17,7 +17,7 @@ from core.server.enrolment import pin_key, terminal_row
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
 from core.server.services import Services
-from core.server.store import profiles
+from core.server.store import erasure, profiles
 from core.wire.messages import Enrolled, NewProfile, Profile, ProfileChange, decode
 
 LOCALES = ("en", "ja")
@@ -37,8 +37,15 @@ async def create(services: Services, request: Request) -> Answer:
     user = _user_row(new)
     terminal = {**terminal_row(services, new.terminal, new.proof, body), "user_id": new.user_id}
 
+    pseudonym = services.subjects.of_gone(new.user_id)
+
     def enrol(unit: Unit) -> tuple[int, str, Profile | None]:
-        if profiles.add_user(unit, user):
+        # Looked up after the insert, which waits for a deletion of the same ID in another process.
+        is_new = profiles.add_user(unit, user)
+        if is_new and erasure.is_gone(unit.connection, pseudonym):
+            profiles.take_back(unit, new.user_id)
+            return 409, "", None
+        if is_new:
             profiles.add_terminal(unit, terminal)
             return 201, terminal["terminal_id"], profiles.find_profile(unit.connection, new.user_id)
         known = profiles.terminal_with_key(unit.connection, new.user_id, terminal["thumbprint"])

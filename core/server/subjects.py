@@ -32,6 +32,10 @@ class Subjects:
         """The payer's `sub` for one payment server."""
         return self._of("payment", issuer, user_id)
 
+    def of_gone(self, user_id: str) -> str:
+        """What is remembered of a user who was deleted: it keeps the user ID from being given out again."""
+        return self._of("gone", "", user_id)
+
     def _of(self, kind: str, sector: str, user_id: str) -> str:
         message = "\x00".join((kind, sector, user_id)).encode()
         return b64u(hmac.digest(self._secret, message, hashlib.sha256))

@@ -6,19 +6,22 @@ guarded update decides, as everywhere, so a decision that came in time is never 
 
 import asyncio
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, or_, select
 
 from core.database.writer import Unit
 from core.domain.times import SETTLING_ANSWER_S
 from core.server import expiry
 from core.server.services import Services
 from core.server.settlement import mark_unknown
+from core.server.store import erasure
 from core.server.store import outbox as payments
 from core.server.store import requests as store
-from core.server.store.request_tables import notices, outbox, requests
+from core.server.store.request_tables import requests
 
 KEPT_S = 400 * 86_400
 """Seconds that an ended request is kept."""
+KEPT_OF_NOBODY_S = 3_600
+"""Seconds that it is kept how a request of a deleted person ended, for the device that asked."""
 _LOOK_S = 0.5
 _SHORTEST_S = 0.02
 _CLEAN_EVERY = 7_200
@@ -63,14 +66,9 @@ def _end(unit: Unit, over: list[str], silent: list[str]) -> None:
 
 
 def let_go(unit: Unit) -> None:
-    """Deletes requests that ended long ago, with their closed payments and what was never told of them."""
-    old = (
-        select(requests.c.request_id)
-        .where(requests.c.ended_at < unit.now - KEPT_S, requests.c.state.not_in(("approved", "unknown")))
-        .limit(_AT_ONCE)
-    )
-    ids = list(unit.connection.execute(old).scalars())
-    if ids:
-        unit.connection.execute(delete(outbox).where(outbox.c.txn.in_(ids)))
-        unit.connection.execute(delete(notices).where(notices.c.request_id.in_(ids)))
-        unit.connection.execute(delete(requests).where(requests.c.request_id.in_(ids)))
+    """Deletes requests that ended long ago, or an hour ago where their person was deleted."""
+    is_old = (requests.c.ended_at < unit.now - KEPT_S) & requests.c.state.not_in(("approved", "unknown"))
+    of_nobody = requests.c.user_id == erasure.NOBODY
+    is_empty = of_nobody & (requests.c.ended_at < unit.now - KEPT_OF_NOBODY_S)
+    old = select(requests.c.request_id).where(or_(is_old, is_empty)).limit(_AT_ONCE)
+    erasure.forget_requests(unit, list(unit.connection.execute(old).scalars()))

@@ -54,6 +54,25 @@ class Say(msgspec.Struct, frozen=True):
     text: str
 
 
+class UserCode(msgspec.Struct, frozen=True):
+    """`user-code CODE`, or `user-code off`. Its text form does not hold the code."""
+
+    code: str | None
+
+    def __repr__(self) -> str:
+        return "UserCode()"
+
+
+class DeleteMyData(msgspec.Struct, frozen=True):
+    """`delete-my-data USER_ID [PIN]`. Its text form does not hold the PIN."""
+
+    user_id: str
+    pin: str = ""
+
+    def __repr__(self) -> str:
+        return f"DeleteMyData({self.user_id})"
+
+
 class ListPending(msgspec.Struct, frozen=True):
     """`list`."""
 
@@ -75,7 +94,9 @@ class Mistake(msgspec.Struct, frozen=True):
     """The command that was meant, or the word that nobody knows."""
 
 
-Command = Register | Approve | Deny | Report | Pair | Say | ListPending | Help | Quit
+Command = (
+    Register | Approve | Deny | Report | Pair | Say | UserCode | DeleteMyData | ListPending | Help | Quit
+)
 USAGE = {
     "register": "register USER_ID NICKNAME",
     "approve": "approve ID CODE",
@@ -83,6 +104,8 @@ USAGE = {
     "report": "report ID",
     "pair": "pair CODE [NICKNAME]",
     "say": "say TEXT",
+    "user-code": "user-code CODE|off",
+    "delete-my-data": "delete-my-data USER_ID [PIN]",
     "list": "list",
     "help": "help",
     "quit": "quit",
@@ -136,6 +159,15 @@ def _say(rest: str) -> Command | None:
     return Say(rest) if rest else None
 
 
+def _user_code(rest: str) -> Command | None:
+    return UserCode(None if rest.lower() == "off" else rest) if rest else None
+
+
+def _delete_my_data(rest: str) -> Command | None:
+    words = rest.split()
+    return DeleteMyData(*words) if 1 <= len(words) <= 2 else None
+
+
 _READERS: dict[str, Callable[[str], Command | Mistake | None]] = {
     "register": _register,
     "approve": _approve,
@@ -143,6 +175,8 @@ _READERS: dict[str, Callable[[str], Command | Mistake | None]] = {
     "report": _report,
     "pair": _pair,
     "say": _say,
+    "user-code": _user_code,
+    "delete-my-data": _delete_my_data,
     "list": lambda _: ListPending(),
     "help": lambda _: Help(),
     "quit": lambda _: Quit(),

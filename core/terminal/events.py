@@ -45,6 +45,10 @@ class Removed(msgspec.Struct, frozen=True):
     """This terminal was removed by its user; the session ends."""
 
 
+class Deleted(msgspec.Struct, frozen=True):
+    """The person had everything about them deleted from here; the keys are gone and the session ends."""
+
+
 class Inquiry(msgspec.Struct, frozen=True):
     """Somebody asks. Told again when the look at it or its countdown has changed."""
 
@@ -136,6 +140,7 @@ Event = (
     | Online
     | Offline
     | Removed
+    | Deleted
     | Inquiry
     | Changed
     | Withdrawn

@@ -22,7 +22,7 @@ from core.client.terminal import Terminal
 from core.terminal.answering import decide
 from core.terminal.countdown import JumpWatch
 from core.terminal.desk import Desk, Emit
-from core.terminal.events import NotEnrolled, Offline, Online, ProfileKnown, Removed
+from core.terminal.events import Deleted, NotEnrolled, Offline, Online, ProfileKnown, Removed
 from core.terminal.open_requests import OpenRequest
 from core.wire.approval import Display
 from core.wire.messages import Enrolled, Profile, ProfileChange
@@ -54,6 +54,7 @@ class Session:
         self._inbox: inbox.Inbox | None = None
         self._enrolled = asyncio.Event()
         self._busy = asyncio.Event()
+        self._leaving = asyncio.Lock()
 
     @property
     def home(self) -> Home:
@@ -79,6 +80,7 @@ class Session:
             ticking = asyncio.create_task(self._tick_on())
             try:
                 await self._follow()
+                await self._after_removal()
             finally:
                 await _end(ticking)
         finally:
@@ -129,6 +131,22 @@ class Session:
             self._know(answer)
         return answer
 
+    async def delete_person(self, user_id: str, pin: str | None = None) -> Refusal | None:
+        """Deletes the person and forgets this terminal (`Terminal.delete_person`); then the session ends."""
+        async with self._leaving:  # the server closes the inbox first and answers then
+            refusal = await self.terminal.delete_person(user_id, pin)
+            if refusal is None:
+                self.profile = None
+                self._emit(Deleted())
+        return refusal
+
+    async def _after_removal(self) -> None:
+        """The server does not know this terminal any more: its next start enrols anew."""
+        async with self._leaving:
+            if self.terminal.user_id:
+                await self.terminal.forget()
+                self._emit(Removed())
+
     async def _follow(self) -> None:
         self._inbox = await self.terminal.inbox()
         try:
@@ -136,7 +154,8 @@ class Session:
                 async for event in events:
                     self._take(event)
         finally:
-            await self.terminal.keep_revision(self._inbox)
+            if self.terminal.user_id:  # else it was forgotten, and nothing of it is to be kept
+                await self.terminal.keep_revision(self._inbox)
 
     def _take(self, event: inbox.InboxEvent) -> None:
         match event:
@@ -150,7 +169,7 @@ class Session:
             case inbox.Lost(code, retry_in_s):
                 self._emit(Offline(code, retry_in_s))
             case inbox.Removed():
-                self._emit(Removed())
+                pass  # the stream ends with it
 
     async def _learn_profile(self) -> None:
         try:

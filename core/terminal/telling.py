@@ -20,7 +20,8 @@ OWN_CODES = frozenset(
         "key_unreadable", "nickname_taken", "no_assistant", "not_enrolled", "not_pending", "pin_needed",
         "removed", "server_away", "too_many_requests", "unanswered", "unknown_code", "unknown_command",
         "unknown_id", "unknown_reason", "usage", "user_id_taken", "wrong_code", "wrong_pin",
-        "already_enrolled", "bad_user_id", "bad_nickname", "standard_input_closed",
+        "already_enrolled", "bad_user_id", "bad_nickname", "standard_input_closed", "other_user_id",
+        "payment_under_way", "bad_user_code",
     }
 )  # fmt: skip
 """Codes that have a sentence of their own, `terminal-error-…`; the others share one."""

@@ -35,6 +35,7 @@ from core.terminal.events import (
     Unanswered,
     Withdrawn,
 )
+from core.terminal.own_data import delete_my_data, set_user_code
 from core.terminal.pairing import pair
 from core.terminal.screens import Screen
 from core.terminal.session import Session
@@ -186,6 +187,10 @@ class TextTerminal:
                     self._screen.tell(await pair(self._session, command, self._teller))
                 case commands.Say():
                     await self._hand_on(command.text)
+                case commands.UserCode():
+                    self._screen.tell(await set_user_code(self._session, command, self._teller))
+                case commands.DeleteMyData():
+                    await self._delete(command)
                 case commands.ListPending():
                     self._screen.explain(self._pending())
                 case commands.Help():
@@ -194,6 +199,12 @@ class TextTerminal:
                     self.leave()
         except ClientError as error:
             self._screen.tell(self._teller.error(error.code))
+
+    async def _delete(self, command: commands.DeleteMyData) -> None:
+        told = await delete_my_data(self._session, command, self._teller)
+        self._screen.tell(told)
+        if told.event == "deleted":
+            self.leave()
 
     async def _register(self, command: commands.Register) -> None:
         if self._session.terminal.user_id:

@@ -24,6 +24,11 @@ from core.terminal.commands import Ambiguous, Mistake, find_id, parse, short_id
         ("pair ABCD-EFGH", commands.Pair("ABCD-EFGH")),
         ("pair ABCD-EFGH Momo san", commands.Pair("ABCD-EFGH", "Momo san")),
         ("say buy milk for Momo", commands.Say("buy milk for Momo")),
+        ("user-code 4711 x", commands.UserCode("4711 x")),
+        ("user-code OFF", commands.UserCode(None)),
+        ("user-code", Mistake("usage", "user-code")),
+        ("delete-my-data momo 2580", commands.DeleteMyData("momo", "2580")),
+        ("delete-my-data", Mistake("usage", "delete-my-data")),
         ("  list ", commands.ListPending()),
         ("help", commands.Help()),
         ("quit", commands.Quit()),
@@ -48,6 +53,8 @@ def test_no_line_is_too_strange(line: str) -> None:
 def test_a_code_and_a_pin_are_not_in_a_commands_text_form() -> None:
     assert "47" not in repr(parse("approve req_1 47 2580"))
     assert "2580" not in repr(parse("approve req_1 47 2580"))
+    assert "2580" not in repr(parse("delete-my-data momo 2580"))
+    assert "4711" not in repr(parse("user-code 4711"))
 
 
 def test_an_id_may_be_shortened_while_it_is_clear() -> None:

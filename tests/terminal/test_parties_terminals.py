@@ -10,11 +10,16 @@ from core.client.answer import Refusal
 from core.client.clock import Clock
 from core.client.deciding import Choice
 from core.client.enrolling import NewPerson
+from core.client.leaving import OTHER_USER_ID, WRONG_PIN
 from core.client.terminal import Terminal
 from core.domain.decision import Decision
 from core.domain.request import State
-from core.terminal.events import Inquiry, Removed, Settled
+from core.terminal.commands import DeleteMyData, UserCode
+from core.terminal.events import Deleted, Inquiry, Online, Removed, Settled
+from core.terminal.own_data import delete_my_data, set_user_code
 from core.terminal.session import Session
+from core.terminal.telling import Teller
+from core.texts.catalog import Texts
 from core.wire.messages import Enrolled, Profile, ProfileChange, Terminals
 from tests.clock import FakeClock
 from tests.server.world import World
@@ -81,6 +86,72 @@ def test_a_second_terminal_enrols_with_a_code_and_the_first_can_remove_it(
         assert isinstance(terminals, Terminals)
         (second,) = [one for one in terminals.terminals if not one.is_this]
         assert await made.session.home.remove_terminal(second.terminal_id) is None
+        await there.until(lambda: there.of(Removed))
+        await running
+
+    play(world, tmp_path, scene)
+
+
+def test_a_person_who_deletes_their_data_leaves_no_key_behind_and_can_come_back_as_somebody_new(
+    world: World, tmp_path: Path
+) -> None:
+    async def scene(made: Party) -> None:
+        await made.pair()
+        wrong_name = await made.session.delete_person("mei", "2580")
+        wrong_pin = await made.session.delete_person("momo", "1111")
+        assert (wrong_name, wrong_pin) == (OTHER_USER_ID, WRONG_PIN)
+        assert made.session.profile is not None
+        assert await made.session.delete_person("momo", "2580") is None
+        assert made.house.of(Deleted)
+        assert made.house.of(Removed) == []
+        names = {path.name for path in (tmp_path / "terminal").rglob("*") if path.is_file()}
+        assert names == set()
+        again = Terminal(made._around("terminal", Clock(now=made.clock)))
+        taken = await again.enrol_profile(NewPerson("momo", "Momo"), "desk")
+        assert isinstance(taken, Refusal)
+        assert taken.code == "user_id_taken"
+        assert isinstance(await again.enrol_profile(NewPerson("momo-2", "Momo"), "desk"), Enrolled)
+        await again.close()
+
+    play(world, tmp_path, scene, pin="2580")
+
+
+def test_the_text_terminal_deletes_only_for_the_user_id_that_was_typed(world: World, tmp_path: Path) -> None:
+    async def scene(made: Party) -> None:
+        teller = Teller(Texts("en"), "UTC")
+        wrong = await delete_my_data(made.session, DeleteMyData("momoo"), teller)
+        assert (wrong.event, wrong.members) == ("error", {"code": "other_user_id"})
+        assert "delete-my-data momo" in wrong.sentence
+        told = await delete_my_data(made.session, DeleteMyData("momo"), teller)
+        assert (told.event, told.id) == ("deleted", "momo")
+
+    play(world, tmp_path, scene)
+
+
+def test_a_user_code_is_set_and_removed_by_a_line_and_a_bad_one_says_so(world: World, tmp_path: Path) -> None:
+    async def scene(made: Party) -> None:
+        teller = Teller(Texts("en"), "UTC")
+        bad = await set_user_code(made.session, UserCode("kød"), teller)
+        assert bad.members == {"code": "bad_user_code"}
+        for code, event in (("4711-x", "user_code_set"), (None, "user_code_removed")):
+            assert (await set_user_code(made.session, UserCode(code), teller)).event == event
+            profile = await made.session.home.profile()
+            assert isinstance(profile, Profile)
+            assert profile.has_user_code is (code is not None)
+
+    play(world, tmp_path, scene)
+
+
+def test_deleting_from_one_terminal_ends_the_others(world: World, tmp_path: Path) -> None:
+    async def scene(made: Party) -> None:
+        code = await made.session.home.enrolment_code()
+        assert not isinstance(code, Refusal)
+        other = Terminal(made._around("other", Clock(now=made.clock)))
+        await other.enrol_with_code(code.code, "phone")
+        there = House(FakeNod(), made.clock, made.clock, None)  # type: ignore[arg-type]
+        running = asyncio.create_task(Session(other, there.emit, "text").run())
+        await there.until(lambda: there.of(Online))
+        assert await made.session.delete_person("momo") is None
         await there.until(lambda: there.of(Removed))
         await running
 

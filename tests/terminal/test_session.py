@@ -15,6 +15,7 @@ from core.terminal.events import (
     Answered,
     Expired,
     Inquiry,
+    NotEnrolled,
     NotSent,
     Offline,
     Online,
@@ -248,3 +249,20 @@ def test_a_removed_terminal_ends_its_session(tmp_path: Path) -> None:
         await made.until(lambda: made.of(Removed))
 
     play(tmp_path, scene)
+
+
+def test_a_removed_terminal_keeps_no_key_and_its_next_start_enrols_anew(tmp_path: Path) -> None:
+    """What is said on screen: start Nod again to enrol it anew."""
+    fake = FakeNod()
+
+    async def first(made: House) -> None:
+        await made.until(lambda: made.of(Online))
+        made.fake.remove_terminal()
+        await made.until(lambda: made.of(Removed))
+
+    async def second(made: House) -> None:
+        assert made.of(NotEnrolled)
+
+    play(tmp_path, first, fake)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+    play(tmp_path, second, fake)

@@ -19,6 +19,11 @@ def add_user(unit: Unit, row: dict[str, Any]) -> bool:
     return unit.connection.execute(statement.returning(users.c.user_id)).first() is not None
 
 
+def take_back(unit: Unit, user_id: str) -> None:
+    """Takes back a user who was added in this transaction."""
+    unit.connection.execute(users.delete().where(users.c.user_id == user_id))
+
+
 def find_profile(connection: Connection, user_id: str) -> Profile | None:
     """A user's profile, or None."""
     row = connection.execute(select(users).where(users.c.user_id == user_id)).first()
@@ -50,7 +55,8 @@ def change_user(unit: Unit, user_id: str, values: dict[str, Any]) -> None:
 def add_terminal(unit: Unit, row: dict[str, Any]) -> None:
     """Keeps a new terminal."""
     unit.connection.execute(terminals.insert(), {**row, "enrolled_at": unit.now})
-    unit.record("profile", "", {"user_id": row["user_id"], "terminal_id": row["terminal_id"]})
+    # The log outlives the person, so it names the terminal and never the user.
+    unit.record("profile", "", {"terminal_id": row["terminal_id"]})
 
 
 def terminal_with_key(connection: Connection, user_id: str, thumbprint: str) -> str | None:

@@ -16,6 +16,7 @@ from core.wire.messages.devices import (
     PairingView,
 )
 from core.wire.messages.people import (
+    DeletionBody,
     Enrolled,
     EnrolmentCode,
     NewProfile,
@@ -56,6 +57,7 @@ __all__ = [
     "Contacts",
     "DecisionAnswer",
     "DecisionBody",
+    "DeletionBody",
     "Device",
     "DeviceChange",
     "Devices",

@@ -93,6 +93,13 @@ class ProfileChange(In, frozen=True):
     """A code that devices must bring before this user is asked at all; None removes it."""
 
 
+class DeletionBody(In, frozen=True):
+    """`POST /profile/deletion`."""
+
+    deletion: str
+    """`nod-deletion+jws`."""
+
+
 class Enrolled(Out, frozen=True):
     """Answer to `POST /profiles` and `POST /terminals`."""
 
