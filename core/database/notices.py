@@ -6,6 +6,8 @@ follows rows reads again from the last one seen.
 """
 
 import logging
+import selectors
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -21,7 +23,7 @@ MISSED = ("missed", "")
 
 _CHANNEL = "nod"
 _MAX_PAYLOAD = 7_900  # bytes; PostgreSQL refuses 8,000
-_POLL_S = 0.5
+_AGAIN_S = 0.5
 _log = logging.getLogger(__name__)
 _NOTIFY = text("SELECT pg_notify(:channel, :payload)")
 
@@ -61,6 +63,7 @@ class Listener:
         self._engine, self._writer, self._heard = engine, writer, heard
         self._stopping = threading.Event()
         self._listening = threading.Event()
+        self._alarm, self._bell = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="nod-listener", daemon=True)
 
     def start(self, wait_s: float = 5.0) -> None:
@@ -72,8 +75,10 @@ class Listener:
     def stop(self, timeout_s: float) -> None:
         """Ends the thread."""
         self._stopping.set()
+        self._alarm.close()
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
+        self._bell.close()
 
     def _run(self) -> None:
         import psycopg
@@ -83,7 +88,7 @@ class Listener:
                 self._listen()
             except (SQLAlchemyError, psycopg.Error) as error:
                 _log.warning("notifications interrupted (%s); connecting again", type(error).__name__)
-                self._stopping.wait(_POLL_S)
+                self._stopping.wait(_AGAIN_S)
 
     def _listen(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -91,10 +96,17 @@ class Listener:
             if self._listening.is_set():
                 self._heard([MISSED])
             self._listening.set()
-            driver: Any = connection.connection.dbapi_connection
+            self._hear(connection.connection.dbapi_connection)
+
+    def _hear(self, driver: Any) -> None:
+        """Hands out what comes, until the alarm's end closes or the connection breaks."""
+        with selectors.DefaultSelector() as wakers:
+            wakers.register(driver.fileno(), selectors.EVENT_READ)
+            wakers.register(self._bell, selectors.EVENT_READ)
             while not self._stopping.is_set():
-                for notification in driver.notifies(timeout=_POLL_S):
+                for notification in driver.notifies(timeout=0):
                     self._take(notification.payload)
+                wakers.select()
 
     def _take(self, payload: str) -> None:
         try:
