@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from core.payment.wiring import Payment, Settings, build
+from core.payment.wiring import VERSIONS, Payment, Settings, build
 from core.roles.serving import Served, ServerThread
 from core.wire import jose, payment_token
 from core.wire.canonical import sha256
@@ -23,6 +23,7 @@ from core.wire.keys import PublicKeys, SigningKey
 from core.wire.payment_token import PaymentToken
 from core.wire.quote import Quote
 from core.wire.receipt import Receipt
+from tests import blank_stores
 from tests.clock import FakeClock
 
 SECRET = "the operator's own secret"
@@ -87,6 +88,7 @@ class World:
         self._serve(own)
 
     def _serve(self, own: socket.socket) -> None:
+        blank_stores.lay(self.settings.database_url, VERSIONS)
         self.payment: Payment = build(self.settings, now=self.clock)
         self._paying = ServerThread([Served(self.payment, own)])
         self._paying.start()

@@ -23,6 +23,7 @@ from core.wire import enrolment
 from core.wire.canonical import digest
 from core.wire.enrolment import EnrolmentProof
 from core.wire.keys import SigningKey
+from tests import blank_stores
 from tests.server.assertions import ASSERTION_TYPE, assertion
 
 SECRET = "the secret of the runtime file"
@@ -66,10 +67,12 @@ class World:
                 **settings,
             }
         )
+        blank_stores.lay(self.settings.database_url, wiring.VERSIONS)
         self.server = wiring.build(self.settings, now=clock)
         shop_settings = payment_wiring.Settings(
             f"sqlite:///{folder / 'payment.db'}", self.shop_url, token_issuer=self.url, operator_secret="op"
         )
+        blank_stores.lay(shop_settings.database_url, payment_wiring.VERSIONS)
         self.payment = payment_wiring.build(shop_settings, now=clock)
         self._thread = ServerThread([Served(self.server, own), Served(self.payment, shop)])
         self._thread.start()

@@ -16,6 +16,7 @@ from core.roles.serving import Served, ServerThread
 from core.server import wiring
 from core.server.limits import Limits
 from core.server.settings import Settings
+from tests import blank_stores
 from tests.clock import FakeClock
 from tests.server.orders.parties import CIBA, PROCEDURE, PURCHASE, SECRET, Device, Person
 
@@ -96,6 +97,8 @@ class World:
             "operator",
             quote_rate=Rate(100_000, 60),  # every device of a test asks from one address
         )
+        blank_stores.lay(settings.database_url, payment_wiring.VERSIONS)
+        blank_stores.lay(self.database_url, wiring.VERSIONS)
         self.gate = Gate(payment_wiring.build(settings, now=self.clock))
         self._payment_thread = ServerThread([Served(self.gate, pay)])
         self._payment_thread.start()
