@@ -77,8 +77,8 @@ QLabel#code {{ font-size: 26px; font-weight: 600; letter-spacing: 2px; backgroun
 QFrame#card {{ background: {looks.surface}; border: 1px solid {looks.line}; border-radius: 10px; }}
 QFrame#card QLabel {{ background: {looks.surface}; }}
 QListWidget {{ background: {looks.surface}; border: 1px solid {looks.line}; border-radius: 10px;
-  padding: 6px; }}
-QListWidget::item {{ padding: 4px 6px; }}
+  padding: 6px 12px; }}
+QListWidget::item {{ padding: 4px 0; }}
 QLineEdit, QComboBox {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
   padding: 8px 10px; }}
 QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;

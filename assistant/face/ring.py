@@ -1,12 +1,13 @@
 """The light ring: a colour and a motion for each thing that the device does, and its countdown.
 
-The countdown is computed at each paint, never counted in ticks.
+The countdown is looked up in the clock, never counted in ticks. Each look is told, so that whatever
+else shows the seconds shows those of the same look.
 """
 
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -16,11 +17,16 @@ from assistant.face.state import FaceState, Light
 EDGE = 132
 STROKE = 9
 FRAME_MS = 50
+STALE_S = 0.06
+"""A paint after a longer pause than between two frames looks again."""
 _MOVING = (Light.LISTENING, Light.THINKING, Light.SPEAKING, Light.WAITING)
 
 
 class LightRing(QWidget):
     """The ring; it stands still unless something goes on."""
+
+    looked = Signal(int)
+    """The whole seconds that it shows from now on."""
 
     def __init__(self, looks: Looks, now: Callable[[], float], *, reduced_motion: bool = False) -> None:
         super().__init__()
@@ -28,7 +34,8 @@ class LightRing(QWidget):
         self._state = FaceState()
         self._timer = QTimer(self)
         self._timer.setInterval(1000 if reduced_motion else FRAME_MS)
-        self._timer.timeout.connect(self.update)
+        self._timer.timeout.connect(self.look)
+        self._left_s, self._looked_at = 0.0, now()
         self.setFixedSize(QSize(EDGE, EDGE))
 
     def show_state(self, state: FaceState) -> None:
@@ -38,14 +45,23 @@ class LightRing(QWidget):
             self._timer.start()
         elif state.light not in _MOVING:
             self._timer.stop()
+        self.look()
+
+    def look(self) -> None:
+        """Look at the clock, tell what is left, and draw it."""
+        self._looked_at = self._now()
+        self._left_s = self._state.seconds_left(self._looked_at)
+        self.looked.emit(self.seconds)
         self.update()
 
     @property
     def seconds(self) -> int:
         """The number in the ring, while somebody is asked."""
-        return math.ceil(self._state.seconds_left(self._now()))
+        return math.ceil(self._left_s)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._now() - self._looked_at > STALE_S:
+            self.look()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(STROKE, STROKE, -STROKE, -STROKE)
@@ -62,7 +78,7 @@ class LightRing(QWidget):
         """Start and span in degrees, counter-clockwise from three o'clock."""
         if light is Light.WAITING:
             first = min(self._state.open, key=lambda one: one.ends)
-            return 90.0, 360.0 * min(1.0, self._state.seconds_left(self._now()) / max(first.window_s, 1.0))
+            return 90.0, 360.0 * min(1.0, self._left_s / max(first.window_s, 1.0))
         if self._is_calm or light not in _MOVING:
             return 90.0, 360.0
         turn = self._now() % 2.0 * 180.0

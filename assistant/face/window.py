@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from assistant.face.looks import Looks, sheet
 from assistant.face.ring import LightRing
-from assistant.face.state import FaceState, Light, Line, after
+from assistant.face.state import FaceState, Line, after
 from assistant.telling import Event
 from core.texts.catalog import Texts
 
@@ -47,9 +47,7 @@ class FaceWindow(QWidget):
         self.setStyleSheet(sheet(looks))
         self._ring = LightRing(looks, now)
         self._build()
-        self._tick = QTimer(self)
-        self._tick.setInterval(250)
-        self._tick.timeout.connect(self._show_status)
+        self._ring.looked.connect(self._show_status)
         self._show(FaceState())
 
     def take(self, event: Event) -> None:
@@ -150,29 +148,24 @@ class FaceWindow(QWidget):
         before, self._state = self._state, state
         if state.lines != before.lines:
             self._show_lines(before.lines, state.lines)
-        self._ring.show_state(state)
         self._level.setValue(round(state.level * 100))
         self._level.setVisible(state.is_listening)
         self._card.setVisible(bool(state.pairing_code))
         self._code.setText(state.pairing_code)
         self._code.setAccessibleName(self._say("code", code=" ".join(state.pairing_code)))
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
-        if state.light is Light.WAITING:
-            self._tick.start()
-        else:
-            self._tick.stop()
-        self._show_status()
-
-    def _show_status(self) -> None:
-        state = self._state
-        first = min(state.open, key=lambda one: one.ends, default=None)
-        seconds = self._ring.seconds if first else 0
-        name = first.nickname if first else ""
-        text = self._say("light", light=state.light, nickname=name, seconds=seconds)
-        self._status.setText(text)
-        self._ring.setAccessibleName(text)
         names = ", ".join(state.contacts)
         self._hint.setText(self._say("knows", names=names) if names else self._say("alone"))
+        self._ring.show_state(state)
+
+    def _show_status(self, seconds: int) -> None:
+        state = self._state
+        first = min(state.open, key=lambda one: one.ends, default=None)
+        name = first.nickname if first else ""
+        text = self._say("light", light=state.light, nickname=name, seconds=seconds if first else 0)
+        if text != self._status.text():
+            self._status.setText(text)
+            self._ring.setAccessibleName(text)
 
     def _show_lines(self, before: tuple[Line, ...], lines: tuple[Line, ...]) -> None:
         new = lines[len(before) :] if lines[: len(before)] == before else None

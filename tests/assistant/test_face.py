@@ -1,10 +1,12 @@
 """What the device's window shows and passes on; every part of it has a name that a screen reader says."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -81,6 +83,41 @@ def test_the_countdown_is_computed_from_the_clock(made: Window) -> None:
     clock.advance(12.2)
     window.take({"event": "level", "value": 0.0})
     assert status(window) == "Waiting for Momo: 48 s"
+
+
+def test_ring_and_line_show_the_seconds_of_one_look(made: Window) -> None:
+    clock = FakeClock()
+    began, window = clock(), made(clock=clock)
+    window.take(ASKED)
+    ring = window.findChild(LightRing)
+    assert isinstance(ring, LightRing)
+    for _ in range(40):
+        clock.advance(0.19)
+        ring.grab()  # a paint that no timer asked for
+        assert status(window) == f"Waiting for Momo: {ring.seconds} s"
+        assert ring.seconds == math.ceil(began + 60 - clock())
+
+
+@pytest.mark.parametrize("width", range(400, 520, 8))
+def test_no_line_of_the_transcript_is_cut(made: Window, width: int) -> None:
+    window = made()
+    window.resize(width, 900)
+    for count in range(1, 12):
+        window.take({"event": "said", "key": "x", "text": " ".join(["mirror"] * count)})
+    transcript = window.findChild(QListWidget)
+    assert isinstance(transcript, QListWidget)
+    QCoreApplication.processEvents()
+    inks = [_ink(transcript, at) for at in range(transcript.count())]
+    of_a_word = inks[1] - inks[0]
+    for more, ink in enumerate(inks):
+        assert ink > inks[0] + (more - 0.5) * of_a_word, f"{more + 1} words"
+
+
+def _ink(transcript: QListWidget, at: int) -> int:
+    """How much darkness an item's text is painted with: a word that is left out is missing in it."""
+    place = transcript.visualItemRect(transcript.item(at))
+    image = transcript.viewport().grab(place).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    return sum(255 - value for value in bytes(image.constBits()))
 
 
 def test_the_transcript_tells_who_said_what(made: Window) -> None:
