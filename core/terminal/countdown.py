@@ -48,10 +48,19 @@ class Countdown:
         """Whole seconds as shown: 1 until the very end, then 0."""
         return math.ceil(self.remaining_s())
 
+    def until_change_ms(self) -> int:
+        """Milliseconds until the seconds that are shown change, so that all who show them change at once."""
+        return until_change_ms(self.remaining_s())
+
     @property
     def is_over(self) -> bool:
         """Whether the time is over by our clock."""
         return self._steady() >= self._ends
+
+
+def until_change_ms(remaining_s: float) -> int:
+    """Milliseconds until the whole seconds of `remaining_s` change; at least 1."""
+    return max(1, math.ceil((remaining_s - math.ceil(remaining_s) + 1) * 1000))
 
 
 class Announcements:

@@ -17,8 +17,6 @@ from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
-TICK_MS = 500
-
 
 class RequestsPage(QWidget):
     """Requests of the person whose terminal this is."""
@@ -37,8 +35,8 @@ class RequestsPage(QWidget):
         self.loading = Blank(theme, "inbox")
         self._is_loading = True
         self._beat = QTimer(self)
-        self._beat.setInterval(TICK_MS)
-        self._beat.timeout.connect(model.tick)
+        self._beat.setSingleShot(True)
+        self._beat.timeout.connect(self._on_beat)
         self._lay_out()
         self._word()
         self._connect()
@@ -59,12 +57,17 @@ class RequestsPage(QWidget):
             self.list.setCurrentIndex(index)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._beat.start()
+        self._on_beat()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._beat.stop()
         super().hideEvent(event)
+
+    def _on_beat(self) -> None:
+        """Show the seconds of now, and again when they change."""
+        self._model.tick()
+        self._beat.start(self._model.until_change_ms())
 
     def _lay_out(self) -> None:
         self.list.setModel(self._model)

@@ -18,6 +18,10 @@ ROW = Qt.ItemDataRole.UserRole + 1
 VIEW = Qt.ItemDataRole.UserRole + 2
 
 
+BEAT_MS = 500
+"""How often the list looks at the time while nothing is asked."""
+
+
 class Shown(StrEnum):
     """Which requests the list shows."""
 
@@ -128,6 +132,11 @@ class RequestsModel(QAbstractListModel):
                 break
             index = self.index(at)
             self.dataChanged.emit(index, index)
+
+    def until_change_ms(self) -> int:
+        """Milliseconds until the seconds of a row change."""
+        counting = (self._countdown(view.id) for view in self._rows if view.state is State.PENDING)
+        return min((one.until_change_ms() for one in counting if one and not one.is_over), default=BEAT_MS)
 
     @property
     def is_empty(self) -> bool:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from core.terminal.countdown import Announcements
+from core.terminal.countdown import Announcements, until_change_ms
 from gui.language import Language
 from gui.theme.theme import Theme
 from gui.theme.type_scale import Type, font
@@ -105,9 +105,9 @@ class CountdownRing(QWidget):
             self._timer.start(self._frame_ms(left))
 
     def _frame_ms(self, left: float) -> int:
-        if self._calm:
-            return CALM_FRAME_MS
-        return LATE_FRAME_MS if left < LATE_S else FRAME_MS
+        """A frame is also due when the number changes: the list of requests shows it at that moment too."""
+        frame_ms = CALM_FRAME_MS if self._calm else LATE_FRAME_MS if left < LATE_S else FRAME_MS
+        return min(frame_ms, until_change_ms(left))
 
     def _announce(self, left: float) -> None:
         due = self._announcements.due(left)

@@ -31,6 +31,18 @@ def test_a_reader_that_was_blocked_or_looks_often_sees_the_same(looks: list[floa
     assert often.remaining_s() == seldom.remaining_s()
 
 
+@given(window=st.floats(5, 300))
+def test_the_shown_seconds_change_when_it_is_said_that_they_change(window: float) -> None:
+    steady = FakeClock(1000.0)
+    countdown = Countdown(window, 0, steady)
+    before, wait_ms = countdown.shown_s(), countdown.until_change_ms()
+    assert 1 <= wait_ms <= 1000
+    steady.advance(max(0, wait_ms - 1.5) / 1000)
+    assert countdown.shown_s() == before
+    steady.advance(0.002)
+    assert countdown.shown_s() == before - 1
+
+
 @given(day=st.floats(-86_400, 86_400))
 def test_a_wall_clock_that_is_set_moves_no_countdown(day: float) -> None:
     steady, wall = FakeClock(1000.0), FakeClock()
