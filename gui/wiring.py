@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.client.clock import Clock
+from core.client.identity import is_anybody_known
 from core.terminal import here
 from gui.app import make_application
 from gui.autostart import Autostart
@@ -96,7 +97,7 @@ def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop
         options.assistant,
         options.clock.steady,
     )
-    is_new = not any((options.folder / "clients").glob("terminal-*.json"))
+    is_new = not is_anybody_known(options.folder, "terminal")
     desktop.show_first(is_new=is_new)
     first: QWidget = desktop.wizard or desktop.main
     painted = _Painted(first, lambda: _open(bridge, desktop, options))

@@ -78,3 +78,8 @@ class IdentityFile:
     @property
     def _revision_path(self) -> Path:
         return self._path.with_suffix(".revision")
+
+
+def is_anybody_known(folder: Path, name: str) -> bool:
+    """Whether a data folder holds an identity of that name, at whatever server."""
+    return any((folder / "clients").glob(f"{name}-*.json"))

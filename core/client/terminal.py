@@ -10,7 +10,7 @@ from core.client.answer import Refusal
 from core.client.enrolling import NewPerson, new_profile, new_terminal, terminal_keys
 from core.client.errors import BadAnswer
 from core.client.home import Home
-from core.client.identity import Identity, IdentityFile
+from core.client.identity import Identity, IdentityFile, is_anybody_known
 from core.client.inbox import Inbox
 from core.client.key_store import StoredIn, load_or_make
 from core.client.leaving import OTHER_USER_ID, WRONG_PIN, delete_person
@@ -53,6 +53,11 @@ class Terminal:
     def user_id(self) -> str:
         """Whose terminal it is; empty before it is enrolled."""
         return self._identity.user_id if self._identity else ""
+
+    @property
+    def is_known_here(self) -> bool:
+        """Whether the data folder holds an enrolment at any server; known while the server is away, too."""
+        return is_anybody_known(self._around.folder, self._name)
 
     @property
     def client(self) -> OAuthClient:

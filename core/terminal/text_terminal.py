@@ -154,6 +154,8 @@ class TextTerminal:
                 self._is_offline = True
                 sentence = texts.say("terminal-offline")
                 self._screen.tell(Telling("offline", user, sentence, {"code": event.code}))
+                self._is_bare = not self._session.terminal.is_known_here
+                self._leave_if_useless()
             case Removed():
                 self._screen.tell(self._teller.error("removed"))
                 self.leave(1)

@@ -197,6 +197,34 @@ def test_closed_input_without_a_user_ends_with_the_commands_and_status_two(tmp_p
     assert any("register USER_ID NICKNAME" in line for line in seat.events("help")[0]["lines"])
 
 
+def test_closed_input_without_a_user_and_without_a_server_ends_with_status_two(tmp_path: Path) -> None:
+    async def scene(seat: Seat) -> None:
+        seat.fake.is_down = True
+        await seat.type(None)
+
+    seat = Seat(tmp_path, FakeNod())
+    assert play(seat, scene) == 2
+    assert seat.events("error")[0]["code"] == "standard_input_closed"
+
+
+def test_closed_input_with_a_user_waits_for_a_server_that_is_away(tmp_path: Path) -> None:
+    async def first(seat: Seat) -> None:
+        await registered(seat)
+        await seat.type("quit")
+
+    async def scene(seat: Seat) -> None:
+        seat.fake.is_down = True
+        await seat.type(None)
+        await seat.until(lambda: seat.events("offline"))
+        seat.fake.is_down = False
+        await seat.until(lambda: seat.events("online"))
+        seat.text.leave()
+
+    fake = FakeNod()
+    assert play(Seat(tmp_path, fake), first) == 0
+    assert play(Seat(tmp_path, fake), scene) == 0
+
+
 def test_closed_input_with_a_user_goes_on_until_it_is_told_to_leave(tmp_path: Path) -> None:
     async def scene(seat: Seat) -> None:
         await registered(seat)
