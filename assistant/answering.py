@@ -81,7 +81,7 @@ def _again(talk: Conversation, errand: Errand, question: Question) -> Step:
     return talk, (
         Say("answer-please"),
         wording.question(talk, errand, question.kind),
-        Listen(number, talk.manners.answer_s),
+        Listen(number, talk.manners.answer_s(errand.by)),
     )
 
 

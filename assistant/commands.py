@@ -25,22 +25,28 @@ class Command:
 
 
 def read_command(line: str, *, is_child: bool) -> Command | None:
-    """The command in a line; None for an empty one and for words that nobody knows.
+    """The command in a line; None for words that nobody knows.
 
     Args:
         line: without its line break.
-        is_child: a parent writes `say TEXT`, `cancel`, `pair`, `talk`; a person just types.
+        is_child: a parent writes `say TEXT`, `cancel`, `pair`, `talk`; a person just types, or presses
+            Enter alone to speak.
     """
     text = line.strip()
-    if not text:
-        return None
     if not is_child:
-        return Command("leave") if text in ("quit", "exit") else Command("say", text)
+        return _typed(text)
     word, _, rest = text.partition(" ")
     if word == "say" and rest.strip():
         return Command("say", rest.strip())
     known = next((known for known in WORDS if known == word), None)
     return Command(known) if known is not None and not rest else None
+
+
+def _typed(text: str) -> Command:
+    """What a person types: an order, nothing at all to speak instead, or a word to leave."""
+    if not text:
+        return Command("talk")
+    return Command("leave") if text in ("quit", "exit") else Command("say", text)
 
 
 def follow(descriptor: int, give: Callable[[Command], None], *, is_child: bool) -> threading.Thread:

@@ -14,7 +14,6 @@ from core.texts.catalog import Texts
 
 _COLOURS = {
     Light.LISTENING: "blue",
-    Light.THINKING: "yellow",
     Light.WAITING: "cyan",
     Light.GOOD: "green",
     Light.BAD: "red",
@@ -45,13 +44,18 @@ class _Styled:
             self._line("you", self._state.lines[-1].text, "dim")
         elif name == "pairing":
             self._show_code(str(event["user_code"]))
+        elif name in ("ready", "paired") and event["contacts"] and not before.contacts:
+            self._print(self._texts.say("device-console-hint"), "dim")
         elif self._state.light is not before.light and self._state.light in _COLOURS:
             self._show_light()
 
     def _line(self, who: str, text: str, style: str) -> None:
+        self._print(self._texts.say("device-face-turn", who=who, text=text), style)
+
+    def _print(self, text: str, style: str) -> None:
         from rich.text import Text
 
-        self._console.print(Text(self._texts.say("device-face-turn", who=who, text=text), style=style))
+        self._console.print(Text(text, style=style))
 
     def _show_code(self, code: str) -> None:
         from rich.panel import Panel
@@ -61,10 +65,8 @@ class _Styled:
         self._console.print(Panel(inside, title=self._texts.say("device-face-pairing"), expand=False))
 
     def _show_light(self) -> None:
-        from rich.text import Text
-
         state = self._state
         name = state.open[0].nickname if state.open else ""
         seconds = round(state.seconds_left(boot_seconds()))
         told = self._texts.say("device-face-light", light=state.light, nickname=name, seconds=seconds)
-        self._console.print(Text(f"● {told}", style=_COLOURS[state.light]))
+        self._print(f"● {told}", _COLOURS[state.light])

@@ -52,8 +52,14 @@ class Manners:
     """When an order is read back before anybody is asked."""
     once: bool = False
     """Never asks back: what is unsure is not understood."""
-    answer_s: float = 6.0
-    """Seconds that the speaker has to answer a question."""
+    spoken_answer_s: float = 6.0
+    """Seconds to answer a question by voice."""
+    typed_answer_s: float = 60.0
+    """Seconds to answer a question by typing."""
+
+    def answer_s(self, by: By) -> float:
+        """Seconds that who ordered so has to answer a question."""
+        return self.typed_answer_s if by == "text" else self.spoken_answer_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from assistant.conversation import By
 from assistant.ears.interface import Heard, Samples, Vocabulary
+from assistant.hearing import make_ear
 from assistant.listener import Listener
 from assistant.sources.gate import Gate
 from assistant.telling import Tell
+from assistant.troubles import Trouble
 
 WAKE_PHRASE = "hey nod"
 
@@ -35,6 +38,13 @@ class Ears(Protocol):
     def hands_free(self, is_on: bool) -> None:
         """Hears everything, or only what the talk button is pressed for."""
 
+    def use(self, engine: str) -> None:
+        """Which ear, from now on."""
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether somebody is speaking just now."""
+
     def close(self) -> None:
         """Ends the thread."""
 
@@ -57,6 +67,14 @@ class NoEars:
     def hands_free(self, is_on: bool) -> None:
         """Does nothing."""
 
+    def use(self, engine: str) -> None:
+        """Does nothing."""
+
+    @property
+    def is_hearing(self) -> bool:
+        """Never."""
+        return False
+
     def close(self) -> None:
         """Does nothing."""
 
@@ -64,25 +82,26 @@ class NoEars:
 class EarService:
     """Real ears; made in the device's loop."""
 
-    def __init__(self, engine: str, gate: Gate, tell: Tell) -> None:
+    def __init__(self, engine: str, gate: Gate, tell: Tell, *, allow_network: bool = False) -> None:
         """Starts the listening thread; no microphone is opened yet.
 
         Args:
-            engine: which ear.
+            engine: which ear; empty for the best that works here.
             gate: shut while the device speaks.
             tell: takes events, in the loop.
+            allow_network: whether an ear may send away what it hears.
         """
-        from assistant.ears.choose import ear_named
-
         self._loop = asyncio.get_running_loop()
         self._tell = tell
         self._take: TakeHeard = lambda _what, _by: None
-        self._missed: Callable[[str, str], None] = lambda _code, _sentence: None
+        self._missed: Callable[[Trouble], None] = lambda _what: None
         self._was_button = self._is_hands_free = False
         self._vocabulary: Vocabulary | None = None
-        self._listener = Listener(open_samples, lambda: ear_named(engine), gate, self)
+        make = partial(make_ear, allow_network=allow_network)
+        self._listener = Listener(open_samples, make, gate, self)
+        self._listener.want(engine=engine)
 
-    def connect(self, take: TakeHeard, missed: Callable[[str, str], None]) -> None:
+    def connect(self, take: TakeHeard, missed: Callable[[Trouble], None]) -> None:
         """Says who takes what was heard, and who is told that nothing could be; both in the loop."""
         self._take, self._missed = take, missed
 
@@ -115,6 +134,15 @@ class EarService:
         self._is_hands_free = is_on
         self._listener.want(hands_free=is_on, vocabulary=self._words())
 
+    def use(self, engine: str) -> None:
+        """Which ear, from now on."""
+        self._listener.want(engine=engine)
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether somebody is speaking just now."""
+        return self._listener.is_hearing
+
     def close(self) -> None:
         """Ends the thread."""
         self._listener.close()
@@ -134,9 +162,9 @@ class EarService:
         """From the listening thread: whether the microphone is open."""
         self._soon(lambda: self._tell({"event": "microphone", "open": is_on}))
 
-    def trouble(self, code: str, sentence: str) -> None:
+    def trouble(self, what: Trouble) -> None:
         """From the listening thread: why it cannot listen."""
-        self._soon(lambda: self._missed(code, sentence))
+        self._soon(lambda: self._missed(what))
 
     def _soon(self, work: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile

@@ -211,7 +211,10 @@ def ask_next(talk: Conversation) -> Step:
         if kind is not None:
             number = talk.numbers + 1
             talk = replace(talk, numbers=number, question=Question(number, errand.number, kind))
-            return talk, (wording.question(talk, errand, kind), Listen(number, talk.manners.answer_s))
+            return talk, (
+                wording.question(talk, errand, kind),
+                Listen(number, talk.manners.answer_s(errand.by)),
+            )
     return talk, ()
 
 

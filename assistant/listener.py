@@ -19,14 +19,14 @@ from assistant.ears.interface import (
     Ear,
     EarUnavailable,
     Heard,
-    Hearing,
     Mode,
     Samples,
     Vocabulary,
 )
 from assistant.sources.errors import NoSpeech, SourceError
 from assistant.sources.gate import Gate
-from assistant.sources.speech import EndPointer, Moment
+from assistant.troubles import Trouble
+from assistant.utterances import Utterances
 
 PATIENCE_S = 8.0
 """Seconds after which a pressed talk button gives up when nobody speaks."""
@@ -49,7 +49,7 @@ class Listens(Protocol):
     def listening(self, is_on: bool) -> None:
         """Whether the microphone is open."""
 
-    def trouble(self, code: str, sentence: str) -> None:
+    def trouble(self, what: Trouble) -> None:
         """Why it cannot listen."""
 
 
@@ -67,15 +67,24 @@ class Wanted:
     """What is expected."""
     vocabulary: Vocabulary | None = None
     """What can be said; nothing is heard without."""
+    engine: str = ""
+    """Which ear."""
 
 
 class Listener:
     """The device's ears at work."""
 
     def __init__(
-        self, microphone: OpenMicrophone, make_ear: Callable[[], Ear], gate: Gate, listens: Listens
+        self, microphone: OpenMicrophone, make_ear: Callable[[str], Ear], gate: Gate, listens: Listens
     ) -> None:
-        """Starts the thread; nothing is opened before somebody wants to be heard."""
+        """Starts the thread; nothing is opened before somebody wants to be heard.
+
+        Args:
+            microphone: opens it.
+            make_ear: makes the ear of a name; "" for the best that works here.
+            gate: shut while the device speaks.
+            listens: is told what was heard.
+        """
         self._microphone = microphone
         self._make_ear = make_ear
         self._gate = gate
@@ -83,7 +92,9 @@ class Listener:
         self._wanted = Wanted()
         self._changed = threading.Condition()
         self._ear: Ear | None = None
-        self._prepared: Vocabulary | None = None
+        self._prepared: tuple[str, Vocabulary | None] = ("", None)
+        self.is_hearing = False
+        """Whether somebody is speaking into the microphone."""
         self._thread = threading.Thread(target=self._work, name="ears", daemon=True)
         self._thread.start()
 
@@ -106,10 +117,10 @@ class Listener:
                     self._listen()
             except NoSpeech as silence:
                 self.want(talk=False)
-                self._listens.trouble(silence.code, silence.sentence)
+                self._listens.trouble(silence)
             except (SourceError, EarUnavailable) as unusable:
                 self.want(talk=False, hands_free=False)
-                self._listens.trouble(unusable.code, unusable.sentence)
+                self._listens.trouble(unusable)
 
     def _wait(self) -> Wanted:
         """Waits for something to do: to listen, or to get the ear ready before it is needed."""
@@ -120,7 +131,11 @@ class Listener:
 
     def _has_work(self) -> bool:
         has_words = self._wanted.vocabulary is not None
-        return has_words and (self._is_wanted or self._wanted.vocabulary != self._prepared)
+        return has_words and (self._is_wanted or not self._is_prepared)
+
+    @property
+    def _is_prepared(self) -> bool:
+        return (self._wanted.engine, self._wanted.vocabulary) == self._prepared
 
     @property
     def _is_wanted(self) -> bool:
@@ -129,11 +144,13 @@ class Listener:
     def _prepare(self, wanted: Wanted) -> None:
         """Builds the ear; why it cannot be had is told when somebody wants to be heard."""
         vocabulary = wanted.vocabulary
-        if vocabulary is None or (vocabulary == self._prepared and self._ear is not None):
+        needed = (wanted.engine, vocabulary)
+        if vocabulary is None or (needed == self._prepared and self._ear is not None):
             return
-        self._prepared = vocabulary
+        kept = self._ear if self._prepared[0] == wanted.engine else None
+        self._prepared = needed
         try:
-            ear = self._ear or self._make_ear()
+            ear = kept or self._make_ear(wanted.engine)
             ear.prepare(vocabulary)
             self._ear = ear
         except EarUnavailable:
@@ -150,6 +167,7 @@ class Listener:
             try:
                 _Ears(self, self._ear, pieces).run()
             finally:
+                self.is_hearing = False
                 self._listens.listening(False)
 
     @property
@@ -160,7 +178,7 @@ class Listener:
     @property
     def goes_on(self) -> bool:
         """Whether the open microphone is still wanted, with the same words."""
-        return self._is_wanted and not self._wanted.is_closed and self._wanted.vocabulary == self._prepared
+        return self._is_wanted and not self._wanted.is_closed and self._is_prepared
 
     @property
     def is_deaf(self) -> bool:
@@ -183,62 +201,29 @@ class _Ears:
 
     def __init__(self, owner: Listener, ear: Ear, pieces: Iterator[Samples]) -> None:
         self._owner = owner
-        self._ear = ear
         self._pieces = pieces
-        self._pointer = EndPointer()
-        self._hearing: Hearing | None = None
-        self._pause: list[Samples] = []
-        self._has_thought = False
+        self._utterances = Utterances(ear, lambda: owner.wanted.mode)
         self._waited_s = 0.0
 
     def run(self) -> None:
         for number, samples in enumerate(self._pieces):
             if not self._owner.goes_on:
-                return
+                break
             if number % LEVEL_EVERY == 0:
                 self._owner.tell_level(level_of(samples))
             if self._owner.is_deaf:
-                self._forget()
+                self._utterances.reset()
+                self._waited_s = 0.0
                 continue
-            self._take(samples)
+            for heard in self._utterances.push(samples):
+                self._owner.tell(heard)
+            self._owner.is_hearing = self._utterances.is_hearing
             self._lose_patience(len(samples) / SAMPLE_RATE)
-        self._owner.want(talk=False)
-
-    def _forget(self) -> None:
-        self._pointer.reset()
-        self._hearing = None
-        self._waited_s = 0.0
-
-    def _take(self, samples: Samples) -> None:
-        for piece in self._pointer.push(samples):
-            if piece.moment is Moment.BEGAN:
-                self._begin()
-            if self._hearing is None:
-                continue
-            if self._has_thought and piece.moment in (Moment.PAUSED, Moment.ENDED):
-                self._pause.append(piece.samples)  # silence adds nothing to what was thought of already
-            else:
-                self._feed(self._hearing, piece.samples)
-            if piece.moment is Moment.THINK:
-                self._hearing.think()
-                self._has_thought = True
-            elif piece.moment is Moment.ENDED:
-                hearing, self._hearing = self._hearing, None
-                self._owner.tell(hearing.finish())
-
-    def _begin(self) -> None:
-        self._hearing = self._ear.listen(self._owner.wanted.mode)
-        self._pause, self._has_thought = [], False
-
-    def _feed(self, hearing: Hearing, samples: Samples) -> None:
-        """Passes on what is heard, and first the pause before it, which was none."""
-        for silence in self._pause:
-            hearing.feed(silence)
-        hearing.feed(samples)
-        self._pause, self._has_thought = [], False
+        else:
+            self._owner.want(talk=False)
 
     def _lose_patience(self, length_s: float) -> None:
-        if self._hearing is not None or not self._owner.wanted.talk:
+        if self._utterances.is_hearing or not self._owner.wanted.talk:
             self._waited_s = 0.0
             return
         self._waited_s += length_s

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.conversation import ReadBack
 from core.domain.errors import PlaceRefused
 from core.domain.place import PlaceClaim
 
@@ -41,10 +40,10 @@ class Options:
     """Its language: `en` or `ja`."""
     name: str = "Voice assistant"
     """What it calls itself when it is paired."""
-    engine: str = "phoneme"
-    """Which ear listens."""
-    read_back: ReadBack = "unsure"
-    """When an order is read back before anybody is asked."""
+    engine: str = ""
+    """Which ear listens; empty for the one that was chosen in the settings, or the best that works here."""
+    allow_network: bool = False
+    """Whether an ear may send recordings away."""
 
     @property
     def has_window(self) -> bool:

@@ -7,6 +7,8 @@ import msgspec
 
 from core.client.errors import KeyUnreadable
 from core.client.private_file import read_private, write_private
+from core.domain.errors import PlaceRefused
+from core.domain.place import PlaceClaim
 
 
 class Preferences(msgspec.Struct, frozen=True):
@@ -26,6 +28,17 @@ class Preferences(msgspec.Struct, frozen=True):
     """Where the device says that it is; empty leaves it to the place that the approver registered."""
     hands_free: bool = False
     """Listens all the time, for "hey Nod"."""
+    engine: str = ""
+    """Which ear listens; empty for the best that works here."""
+
+    def place_claim(self) -> PlaceClaim | None:
+        """The place as a claim; None where none was chosen, or one that cannot be sent."""
+        claim = PlaceClaim(self.place)
+        try:
+            claim.sourced("reported")
+        except PlaceRefused:
+            return None
+        return claim
 
 
 class PreferencesFile:

@@ -66,6 +66,8 @@ class Setting:
     """What listens."""
     place: PlaceClaim | None = None
     """Where it says that it is."""
+    engine: str = ""
+    """Which ear listens; empty for the best that works here."""
     window_s: int | None = None
     """Seconds for the approver to decide; None leaves it to the profile."""
 
@@ -242,6 +244,8 @@ class Runner:
         self._setting.tell({"event": "listening", "seconds": wanted.seconds})
         self._setting.ears.answer_wanted()
         await self._link.device.clock.sleep(wanted.seconds)
+        if self._setting.ears.is_hearing:  # whoever is speaking now may finish
+            await self._link.device.clock.sleep(wanted.seconds)
         self.take(NoAnswer(wanted.question))
 
     async def _refresh(self) -> None:

@@ -3,23 +3,24 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant import reporting
 from assistant.commands import Command
 from assistant.conversation import Close
 from assistant.ears.interface import EarUnavailable
-from assistant.hearing import hear_recording
+from assistant.hearing import hear_recording, make_ear
 from assistant.known import Known
 from assistant.linking import Link, LinkRefused, PairingEnded
 from assistant.options import Options
 from assistant.preferences import Preferences
 from assistant.runner import Runner, Setting
 from assistant.synthesis import VOICES, Tone
+from assistant.troubles import Trouble, told
 from core.client.backoff import Backoff
 from core.client.device import PairingStarted
 from core.client.errors import ClientError, ServerAway
 from core.domain.outcome import EXIT_STATUS, Outcome
-from core.domain.place import PlaceClaim
 
 MICROPHONE = "mic"
 _PAIR_ENDS = {"access_denied": "pair-refused", "expired_token": "pair-expired"}
@@ -178,17 +179,21 @@ class Session:
 
         vocabulary = self.runner.known.vocabulary(self._options.locale)
         try:
-            heard = await hear_recording(self._options.listen or "", self._options.engine, vocabulary)
+            ear = make_ear(self.setting.engine, allow_network=self._options.allow_network)
+            heard = await hear_recording(self._options.listen or "", ear, vocabulary)
         except (FileMissing, FileUnreadable, EarUnavailable) as unusable:
-            return self._without_order(unusable.code, unusable.sentence, Outcome.ERROR)
+            return self._without_order(unusable, Outcome.ERROR)
         except SourceError as silent:
-            return self._without_order(silent.code, silent.sentence, Outcome.NOT_UNDERSTOOD)
+            return self._without_order(silent, Outcome.NOT_UNDERSTOOD)
         return self.runner.heard(heard, "button")
 
-    def _without_order(self, code: str, sentence: str, outcome: Outcome) -> None:
+    def _without_order(self, trouble: Trouble, outcome: Outcome) -> None:
         """Says why there is no order in the recording; with `once` that is the end."""
-        self.runner.speak(code, sentence)
-        self.runner.end_with_nothing(code, outcome)
+        self._tell_trouble(trouble)
+        self.runner.end_with_nothing(trouble.code, outcome)
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        self.runner.speak(trouble.code, told(trouble, self.setting.engine, self.setting.texts))
 
     async def _follow_commands(self) -> None:
         """Carries out commands until one says leave."""
@@ -212,14 +217,18 @@ class Session:
             self._loop.call_soon_threadsafe(call, *given)
 
     def _change(self, chosen: Preferences) -> None:
-        place = PlaceClaim(chosen.place) if chosen.place else self._options.place
+        place = chosen.place_claim()
+        if chosen.place and place is None:
+            self.runner.say("place-refused")
         self.runner.change(read_back=chosen.read_back, place=place)
         tone = Tone(chosen.voice or VOICES[self._options.locale], chosen.words_a_minute, chosen.volume / 100)
         self.setting.voice.change(tone, muted=chosen.muted)
+        self.setting = replace(self.setting, engine=self._options.engine or chosen.engine)
+        self.setting.ears.use(self.setting.engine)
         self.setting.ears.hands_free(chosen.hands_free)
 
-    def missed(self, code: str, sentence: str) -> None:
+    def missed(self, trouble: Trouble) -> None:
         """The microphone gave nothing: says why; with `once` that is the end."""
-        self.runner.speak(code, sentence)
+        self._tell_trouble(trouble)
         if self._options.once and not self.runner.is_busy:
-            self.runner.end_with_nothing(code)
+            self.runner.end_with_nothing(trouble.code)

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.commands import Command, follow
 from assistant.console import console
@@ -31,10 +32,6 @@ from core.client.parties import Surroundings
 from core.texts.catalog import Texts
 
 IDENTITY = "device"
-TYPED_ANSWER_S = 60.0
-"""Seconds to answer a question by typing."""
-SPOKEN_ANSWER_S = 6.0
-"""Seconds to answer a question by voice."""
 
 
 def run(options: Options) -> int:
@@ -48,10 +45,14 @@ def run(options: Options) -> int:
         KeyUnreadable: the key or identity in the data folder cannot be used.
     """
     if options.has_window:
-        from assistant.face.app import can_show, show
+        try:
+            from assistant.face.app import can_show, show
 
-        if can_show():
-            return show(options, outlet(options), live)
+            if can_show():
+                return show(options, outlet(options), live)
+        except ImportError:  # Qt's libraries are not all here
+            pass
+        options = replace(options, face="console")
     with asyncio.Runner() as loop:
         return loop.run(live(options, outlet(options)))
 
@@ -70,11 +71,12 @@ async def live(options: Options, tell: Tell, meet: Callable[[Session], None] = l
         meet: gets the session before it starts; its `submit` and `change` may be called from any thread.
     """
     chosen = PreferencesFile(options.data, IDENTITY).load()
+    options = preferred(options, chosen)
     gate = Gate(boot_seconds)
     voice = make_voice(options, chosen, tell, gate)
-    ears = make_ears(options, tell, gate)
+    ears = make_ears(options, tell, gate, chosen.engine)
     try:
-        session = Session(options, make_link(options), make_setting(options, tell, voice, ears))
+        session = Session(options, make_link(options), make_setting(options, tell, voice, ears, chosen))
         if isinstance(ears, EarService):
             ears.connect(session.runner.heard, session.missed)
         _follow_input(options, session.submit)
@@ -84,6 +86,16 @@ async def live(options: Options, tell: Tell, meet: Callable[[Session], None] = l
     finally:
         ears.close()
         voice.close()
+
+
+def preferred(options: Options, chosen: Preferences) -> Options:
+    """What the command line leaves open is as it was chosen in the settings."""
+    is_free = options.listen is None and not options.once and chosen.hands_free
+    return replace(
+        options,
+        place=options.place or chosen.place_claim(),
+        listen=MICROPHONE if is_free else options.listen,
+    )
 
 
 def make_link(options: Options, clock: Clock | None = None) -> Link:
@@ -103,25 +115,31 @@ def make_link(options: Options, clock: Clock | None = None) -> Link:
 
 
 def make_setting(
-    options: Options, tell: Tell, voice: Voice | None = None, ears: Ears | None = None
+    options: Options,
+    tell: Tell,
+    voice: Voice | None = None,
+    ears: Ears | None = None,
+    chosen: Preferences | None = None,
 ) -> Setting:
     """Language and manners, with a voice and ears: none where none are given."""
-    by_voice = options.listen == MICROPHONE
+    chosen = chosen or Preferences()
     return Setting(
         texts=Texts(options.locale),
         voice=voice or NoVoice(),
         tell=tell,
-        manners=Manners(options.read_back, options.once, SPOKEN_ANSWER_S if by_voice else TYPED_ANSWER_S),
+        manners=Manners(chosen.read_back, options.once),
         ears=ears or NoEars(),
         place=options.place,
+        engine=options.engine or chosen.engine,
         window_s=options.window_s,
     )
 
 
-def make_ears(options: Options, tell: Tell, gate: Gate) -> Ears:
+def make_ears(options: Options, tell: Tell, gate: Gate, engine: str = "") -> Ears:
     """Ears where a microphone can be wanted; to be called in the loop that `tell` belongs to."""
-    if options.listen == MICROPHONE or options.has_window or options.is_child:
-        return EarService(options.engine, gate, tell)
+    is_talked_to = options.is_child or not (options.once or options.json)
+    if options.listen == MICROPHONE or is_talked_to:
+        return EarService(options.engine or engine, gate, tell, allow_network=options.allow_network)
     return NoEars()
 
 

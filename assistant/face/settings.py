@@ -29,6 +29,7 @@ class SettingsDialog(QDialog):
     def __init__(
         self, texts: Texts, chosen: Preferences, contacts: tuple[str, ...], engine: str, parent: QWidget
     ) -> None:
+        """`engine` is the one of the command line, which cannot be chosen otherwise here; or empty."""
         super().__init__(parent)
         self._texts = texts
         self.setWindowTitle(self._say("title"))
@@ -44,7 +45,8 @@ class SettingsDialog(QDialog):
         self._place.setPlaceholderText(self._say("place-hint"))
         self._row("place", self._place)
         self._row("contacts", self._told(", ".join(contacts) or self._say("nobody")))
-        self._row("engine", self._told(engine))
+        self._engine = self._engines(chosen.engine)
+        self._row("engine", self._told(engine) if engine else self._engine)
         page = QVBoxLayout(self)
         page.addLayout(self._form)
         page.addWidget(self._buttons())
@@ -59,6 +61,7 @@ class SettingsDialog(QDialog):
             read_back=self._read_back.currentData(),
             place=self._place.text().strip(),
             hands_free=self._hands_free.isChecked(),
+            engine=str(self._engine.currentData()),
         )
 
     def _say(self, name: str, **values: str) -> str:
@@ -96,6 +99,18 @@ class SettingsDialog(QDialog):
             box.addItem(self._say("read-back-choice", choice=choice), choice)
         box.setCurrentIndex(max(0, box.findData(chosen)))
         self._row("read-back", box)
+        return box
+
+    def _engines(self, chosen: str) -> QComboBox:
+        """Those that need no network: one that sends recordings away is for the command line alone."""
+        from assistant.ears.choose import OFFLINE
+
+        box = QComboBox(self)
+        box.hide()
+        box.addItem(self._say("engine-own"), "")
+        for engine in OFFLINE:
+            box.addItem(engine, engine)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
         return box
 
     def _told(self, text: str) -> QLabel:

@@ -1,4 +1,6 @@
-"""What can be wrong with a source of sound; every text is a sentence for a person.
+"""What can be wrong with a source of sound.
+
+Every text is an English sentence for a person; a device says it in its own language, by code and values.
 
 SourceError
 ├── FileMissing, FileUnreadable, FileTooLong, FileEmpty
@@ -12,9 +14,10 @@ class SourceError(Exception):
 
     code = "no_sound"
 
-    def __init__(self, sentence: str):
+    def __init__(self, sentence: str, **values: str):
         super().__init__(sentence)
         self.sentence = sentence
+        self.values = values
 
 
 class FileMissing(SourceError):

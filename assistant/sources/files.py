@@ -24,20 +24,20 @@ def read_file(path: Path) -> Samples:
         FileMissing, FileUnreadable, FileEmpty, FileTooLong: with a sentence that names the file.
     """
     if not path.exists():
-        raise FileMissing(f"There is no file {path}. Check the name.")
+        raise FileMissing(f"There is no file {path}. Check the name.", name=str(path))
     if path.is_dir():
-        raise FileUnreadable(f"{path} is a folder. Name one WAV, AIFF or FLAC file.")
+        raise FileUnreadable(f"{path} is a folder. Name one WAV, AIFF or FLAC file.", name=str(path))
     try:
         content = path.read_bytes()
     except OSError as refused:
-        raise FileUnreadable(f"{path} cannot be read: {refused.strerror}.") from refused
+        raise FileUnreadable(f"{path} cannot be read: {refused.strerror}.", name=str(path)) from refused
     return read_bytes(content, str(path))
 
 
 def read_bytes(content: bytes, name: str) -> Samples:
     """Reads a recording that is already in memory; `name` is what the sentences call it (see `read_file`)."""
     if not content:
-        raise FileEmpty(f"{name} is empty. Record it again.")
+        raise FileEmpty(f"{name} is empty. Record it again.", name=name)
     return samples_of(_audio(_Rereadable(content), name))
 
 
@@ -70,7 +70,11 @@ def _audio(content: BinaryIO, name: str) -> sr.AudioData:
             if 0 < length_s <= LONGEST_S:
                 return sr.Recognizer().record(source)
     except Exception as broken:
-        raise FileUnreadable(f"{name} is no WAV, AIFF or FLAC recording that can be read.") from broken
+        raise FileUnreadable(
+            f"{name} is no WAV, AIFF or FLAC recording that can be read.", name=name
+        ) from broken
     if length_s > LONGEST_S:
-        raise FileTooLong(f"{name} lasts {length_s:.0f} seconds; the most is {LONGEST_S:.0f}. Cut it.")
-    raise FileEmpty(f"{name} holds no sound. Record it again.")
+        raise FileTooLong(
+            f"{name} lasts {length_s:.0f} seconds; the most is {LONGEST_S:.0f}. Cut it.", name=name
+        )
+    raise FileEmpty(f"{name} holds no sound. Record it again.", name=name)

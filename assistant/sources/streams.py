@@ -34,8 +34,8 @@ def from_recording(samples: Samples) -> Iterator[Samples]:
     yield np.zeros(SAMPLE_RATE // 2, dtype=np.float32)
 
 
-def from_standard_input(stream: BinaryIO) -> Iterator[Samples]:
-    """A WAV, AIFF or FLAC recording, or raw 16-bit mono samples at 16 kHz as they come.
+def recording_or_stream(stream: BinaryIO) -> Samples | Iterator[Samples]:
+    """A whole WAV, AIFF or FLAC recording, or raw 16-bit mono samples at 16 kHz as they come.
 
     Raises:
         FileEmpty: if nothing comes.
@@ -43,11 +43,14 @@ def from_standard_input(stream: BinaryIO) -> Iterator[Samples]:
     """
     start = stream.read(4)
     if not start:
-        raise FileEmpty("Standard input is empty. Pipe a recording or raw samples into it.")
+        raise FileEmpty("Standard input is empty. Pipe a recording or raw samples into it.", name="-")
     if start in _SIGNATURES:
         limit = int(LONGEST_S * 4 * 48_000)
-        yield from from_recording(read_bytes(start + stream.read(limit), "standard input"))
-        return
+        return read_bytes(start + stream.read(limit), "standard input")
+    return _as_they_come(start, stream)
+
+
+def _as_they_come(start: bytes, stream: BinaryIO) -> Iterator[Samples]:
     rest = start
     while raw := stream.read(CHUNK * 2):
         rest += raw

@@ -42,8 +42,10 @@ class Said:
     """Its own window, or the terminal."""
     locale: str = "en"
     """Its language."""
-    engine: str = "phoneme"
-    """Which ear listens."""
+    engine: str = ""
+    """Which ear listens; empty for the one chosen in the settings, or the best that works here."""
+    allow_network: bool = False
+    """Whether an ear may send recordings away."""
     name: str = "Voice assistant"
     """What it calls itself when it is paired."""
 
@@ -75,6 +77,7 @@ def assistant(said: Said) -> int:
             locale=said.locale,
             name=said.name,
             engine=said.engine,
+            allow_network=said.allow_network,
         )
     )
 

@@ -23,6 +23,12 @@ class Locale(StrEnum):
     JA = "ja"
 
 
+ENGINES = (
+    "Which ear listens: phoneme (the default), sphinx, whisper; or one in the network (google, azure, …), "
+    "which sends every recording away and is off without --network."
+)
+NETWORK = "Allow an engine that sends recordings over the network."
+Expiry = Annotated[int | None, typer.Option(min=5, max=300, metavar="S", help="Seconds for the decision.")]
 Server = Annotated[
     str | None, typer.Option(metavar="URL", help="The user-management server; without it the data folder's.")
 ]
@@ -41,13 +47,12 @@ def assistant(
     say: Annotated[str | None, typer.Option(metavar="TEXT", help="An order, typed.")] = None,
     place: Annotated[str | None, typer.Option(metavar="LABEL", help="Where the device stands.")] = None,
     at: Annotated[str | None, typer.Option(metavar="LAT,LON[,M]", help="The same on the map.")] = None,
-    expiry: Annotated[
-        int | None, typer.Option(min=5, max=300, metavar="S", help="Seconds for the decision.")
-    ] = None,
+    expiry: Expiry = None,
     once: Annotated[bool, typer.Option("--once", help="One order; the status tells how it ended.")] = False,
     mute: Annotated[bool, typer.Option("--mute", help="Make no sound.")] = False,
     locale: Annotated[Locale, typer.Option(help="Its language.")] = Locale.EN,
-    engine: Annotated[str, typer.Option(help="Which ear listens.")] = "phoneme",
+    engine: Annotated[str, typer.Option(metavar="NAME", help=ENGINES)] = "",
+    network: Annotated[bool, typer.Option("--network", help=NETWORK)] = False,
     name: Annotated[str, typer.Option(help="What it calls itself when it is paired.")] = "Voice assistant",
     face: Annotated[Face, typer.Option(help="A window of its own, or this terminal.")] = Face.AUTO,
     child: Annotated[bool, typer.Option("--child", hidden=True)] = False,
@@ -73,6 +78,7 @@ def assistant(
         face=face.value,
         locale=locale.value,
         engine=engine,
+        allow_network=network,
         name=name,
     )
     raise typer.Exit(role.assistant(said))

@@ -95,14 +95,18 @@ def hear(
         Path, typer.Option(metavar="FILE", help='JSON list of {"name", "plural"?, "unit"?}.')
     ],
     contacts: Annotated[str, typer.Option(metavar="NAMES", help="Nicknames, separated by commas.")],
-    engine: Annotated[str, typer.Option(help="Which ear listens.")] = "phoneme",
+    engine: Annotated[str, typer.Option(metavar="NAME", help=assistant_command.ENGINES)] = "phoneme",
+    network: Annotated[bool, typer.Option("--network", help=assistant_command.NETWORK)] = False,
     locale: Annotated[str, typer.Option(help="Language of the orders: en or ja.")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Hear recordings with the recogniser alone, and send nothing."""
     from core.roles import hear as role
 
-    raise typer.Exit(role.hear(files, catalogue, contacts, engine, as_json=as_json, locale=locale))
+    status = role.hear(
+        files, catalogue, contacts, engine, as_json=as_json, allow_network=network, locale=locale
+    )
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -47,6 +47,11 @@ def test_a_person_just_types() -> None:
     assert read_command("quit", is_child=False) == Command("leave")
 
 
+def test_enter_alone_is_the_talk_button_of_a_terminal() -> None:
+    assert read_command("", is_child=False) == Command("talk")
+    assert read_command("", is_child=True) is None
+
+
 def test_the_end_of_input_means_leave() -> None:
     reader, writer = os.pipe()
     given: Queue[Command] = Queue()

@@ -199,12 +199,19 @@ def test_everything_has_an_accessible_name_and_every_light_paints(
 
 
 def test_the_settings_give_back_what_was_chosen(made: Window, qtbot: QtBot) -> None:
-    chosen = Preferences(True, 40, 140, "en-gb", "always", "Kitchen", True)
-    dialog = SettingsDialog(Texts("en"), chosen, ("Momo",), "phoneme", made())
+    chosen = Preferences(True, 40, 140, "en-gb", "always", "Kitchen", True, "sphinx")
+    dialog = SettingsDialog(Texts("en"), chosen, ("Momo",), "", made())
     qtbot.addWidget(dialog)
     assert dialog.chosen() == chosen
     for child in dialog.findChildren(QLineEdit):
         assert child.accessibleName()
+
+
+def test_an_engine_of_the_command_line_is_shown_and_not_kept(made: Window, qtbot: QtBot) -> None:
+    dialog = SettingsDialog(Texts("en"), Preferences(), ("Momo",), "google", made())
+    qtbot.addWidget(dialog)
+    assert "google" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert dialog.chosen() == Preferences()
 
 
 def test_looks_name_a_colour_for_every_light() -> None:

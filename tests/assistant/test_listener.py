@@ -27,6 +27,7 @@ from assistant.listener import PATIENCE_S, Listener, level_of
 from assistant.sources.errors import NoMicrophone
 from assistant.sources.files import read_file
 from assistant.sources.gate import Gate
+from assistant.troubles import Trouble
 from tests.clock import FakeClock
 from tests.waiting import wait_until
 
@@ -47,6 +48,7 @@ class Room:
         self.levels: list[float] = []
         self.open: list[bool] = []
         self.troubles: list[str] = []
+        self.engines: list[str] = []
         self.ear = Ear()
         self.listener = Listener(self.microphone, self.make_ear, self.gate, self)
 
@@ -61,7 +63,8 @@ class Room:
             for start in range(0, len(samples), 512):
                 yield samples[start : start + 512]
 
-    def make_ear(self) -> "Ear":
+    def make_ear(self, engine: str) -> "Ear":
+        self.engines.append(engine)
         if self.broken == "ear":
             raise EarUnavailable("The engine is missing.")
         return self.ear
@@ -75,8 +78,8 @@ class Room:
     def listening(self, is_on: bool) -> None:
         self.open.append(is_on)
 
-    def trouble(self, code: str, sentence: str) -> None:
-        self.troubles.append(code)
+    def trouble(self, what: Trouble) -> None:
+        self.troubles.append(what.code)
 
     def say(self, *sounds: Samples) -> None:
         for samples in sounds:

@@ -14,7 +14,6 @@ from core.domain.request import State
 from core.wire.messages import ProfileChange
 from tests.assistant.household import Event, Home, play
 
-RECORDINGS = Path(__file__).with_name("recordings")
 MILK = "buy milk for Momo"
 
 
@@ -55,40 +54,6 @@ def test_a_typed_order_of_a_new_device_is_paired_asked_approved_and_paid(tmp_pat
         code = ", ".join(asked["match_code"])
         assert any(f"The code is {code}." in said for said in home.said)
         assert home.said[-1] == "Momo approved. I ordered 2 green teas."
-
-    play(tmp_path, scene)
-
-
-def test_a_recorded_order_is_heard_and_paid(tmp_path: Path) -> None:
-    async def scene(home: Home) -> None:
-        await paired(home)
-        run = start(home, listen=str(RECORDINGS / "buy-milk-for-momo-rms.wav"))
-        asked = await home.event("asked")
-        await home.approver.decide(Decision.APPROVE, asked["match_code"])
-        status, last = await ended(home, run)
-        assert (status, last["outcome"]) == (0, "paid")
-        assert last["heard"] == {"item": "Milk", "quantity": 1, "nickname": "Momo"}
-
-    play(tmp_path, scene)
-
-
-@pytest.mark.parametrize("name", ["weather-awb", "dont-buy-milk-for-momo-slt", "advert-slt"])
-def test_a_recording_that_is_no_order_asks_nobody(tmp_path: Path, name: str) -> None:
-    async def scene(home: Home) -> None:
-        await paired(home)
-        status, last = await ended(home, start(home, listen=str(RECORDINGS / f"{name}.wav")))
-        assert (status, last["outcome"], last["id"]) == (5, "not_understood", None)
-        assert await home.approver.requests() == ()
-
-    play(tmp_path, scene)
-
-
-def test_a_missing_recording_gets_a_sentence_and_is_an_error(tmp_path: Path) -> None:
-    async def scene(home: Home) -> None:
-        await paired(home)
-        status, last = await ended(home, start(home, listen=str(tmp_path / "gone.wav")))
-        assert (status, last["outcome"], last["code"]) == (1, "error", "file_missing")
-        assert any("There is no file" in event.get("text", "") for event in home.events)
 
     play(tmp_path, scene)
 

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from assistant import wiring
 from assistant.commands import Command
-from assistant.options import place_claim
+from assistant.ear_service import NoEars
+from assistant.options import Options, place_claim
 from assistant.preferences import Preferences, PreferencesFile
 from assistant.session import Session
+from core.client.clock import Clock
 from core.domain.decision import Decision
 from core.domain.errors import PlaceRefused
 from core.domain.place import PlaceClaim
-from tests.assistant.household import Home, play
+from tests.assistant.household import CLOCK, Home, play
+from tests.assistant.talk import heard
 
 
 def test_two_people_are_paired_one_after_the_other_and_both_can_be_asked(tmp_path: Path) -> None:
@@ -120,6 +124,60 @@ def test_chosen_preferences_hold_from_the_next_order_on(tmp_path: Path) -> None:
         view = await home.approver.decide(Decision.DENY)
         place = view.details.context.place
         assert (place.label, place.source) == ("Kitchen", "reported")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_what_was_chosen_holds_at_the_next_start_where_the_command_line_is_silent(
+    tmp_path: Path,
+) -> None:
+    chosen = Preferences(read_back="always", place="Kitchen", hands_free=True, engine="sphinx")
+    setting = wiring.make_setting(Options(data=tmp_path), print, chosen=chosen)
+    assert (setting.manners.read_back, setting.engine) == ("always", "sphinx")
+    plain = wiring.preferred(Options(data=tmp_path), chosen)
+    assert (plain.listen, plain.place) == ("mic", PlaceClaim("Kitchen"))
+    given = Options(data=tmp_path, listen="order.wav", place=PlaceClaim("Hall"), engine="whisper")
+    assert wiring.preferred(given, chosen) == given
+    assert wiring.make_setting(given, print, chosen=chosen).engine == "whisper"
+    assert wiring.preferred(Options(data=tmp_path, once=True, say="buy milk"), chosen).listen is None
+
+
+def test_a_place_that_cannot_be_sent_is_said_and_left_out(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.pair()
+        await home.event("paired")
+        session.change(Preferences(place="Kit\u202echen"))
+        await home.event("said", lambda event: event["key"] == "place-refused")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_who_is_still_speaking_when_the_time_is_over_may_finish(tmp_path: Path) -> None:
+    class Busy(NoEars):
+        @property
+        def is_hearing(self) -> bool:
+            return True
+
+    async def scene(home: Home) -> None:
+        slept: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            await CLOCK.sleep(min(seconds, 0.02))
+
+        options = home.options()
+        setting = wiring.make_setting(options, home.tell, ears=Busy())
+        session = Session(options, wiring.make_link(options, Clock(sleep=sleep)), setting)
+        run = asyncio.create_task(session.run())
+        await home.pair()
+        await home.event("paired")
+        session.runner.heard(heard(reason="unsure"), "button")
+        await home.event("said", lambda event: event["key"] == "no-answer")
+        assert slept.count(setting.manners.spoken_answer_s) == 2
         await home.leave(session, run)
 
     play(tmp_path, scene)

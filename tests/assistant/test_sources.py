@@ -21,7 +21,7 @@ from assistant.sources.speech import (
     level,
     utterances_in,
 )
-from assistant.sources.streams import from_recording, from_standard_input
+from assistant.sources.streams import from_recording, recording_or_stream
 
 RECORDINGS = Path(__file__).parent / "recordings"
 ORDER = RECORDINGS / "buy-milk-for-momo-rms.wav"
@@ -95,12 +95,13 @@ def test_the_level_rises_with_the_sound() -> None:
 
 
 def test_standard_input_takes_a_recording_or_raw_samples() -> None:
-    recording = np.concatenate(list(from_standard_input(io.BytesIO(ORDER.read_bytes()))))
+    recording = recording_or_stream(io.BytesIO(ORDER.read_bytes()))
+    assert isinstance(recording, np.ndarray)
     raw = (read_file(ORDER) * 32768).astype("<i2").tobytes()
-    streamed = np.concatenate(list(from_standard_input(io.BytesIO(raw))))
-    assert np.allclose(recording[: len(streamed)], streamed[: len(recording)], atol=1e-3)
+    streamed = np.concatenate(list(recording_or_stream(io.BytesIO(raw))))
+    assert np.allclose(recording, streamed[: len(recording)], atol=1e-3)
     with pytest.raises(FileEmpty, match="Standard input"):
-        list(from_standard_input(io.BytesIO()))
+        recording_or_stream(io.BytesIO())
 
 
 def test_an_utterance_begins_pauses_and_ends_once() -> None:

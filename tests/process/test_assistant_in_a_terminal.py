@@ -1,0 +1,51 @@
+"""The device where there is no display: it says so by working, in the terminal that it was started in."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.house.sources import TOP
+from tests.process.household import household, registered
+from tests.process.nod import LIMIT_S, command
+from tests.process.screen import without_screen
+
+
+@contextmanager
+def _assistant(data: Path) -> Iterator["subprocess.Popen[str]"]:
+    """`main.py assistant` as somebody starts it over SSH."""
+    process = subprocess.Popen(
+        command("assistant", "--mute", "--data", data),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=TOP,
+        env=without_screen(),
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=LIMIT_S)
+
+
+def _line_with(process: "subprocess.Popen[str]", words: str) -> str:
+    assert process.stdout is not None
+    return next(line for line in process.stdout if words in line)
+
+
+def test_without_a_display_orders_are_typed_where_the_device_was_started(data_folder: Path) -> None:
+    with household(data_folder) as house:
+        house.serve("payment")
+        house.serve("server")
+        terminal = registered(house)
+        with _assistant(data_folder) as device:
+            assert device.stdin is not None
+            code = _line_with(device, "type this code").rpartition(": ")[2].strip(" .\n")
+            terminal.type(f"pair {code}")
+            assert _line_with(device, "I can ask") == "We are paired. I can ask Momo.\n"
+            device.stdin.write("how much is milk\nquit\n")
+            device.stdin.flush()
+            assert _line_with(device, "costs") == "Milk costs ¥248.\n"
+            assert device.wait(LIMIT_S) == 0
