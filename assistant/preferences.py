@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from assistant.synthesis import Tone, own_voice
 from core.client.errors import KeyUnreadable
 from core.client.private_file import read_private, write_private
 from core.domain.errors import PlaceRefused
@@ -30,6 +31,10 @@ class Preferences(msgspec.Struct, frozen=True):
     """Listens all the time, for "hey Nod"."""
     engine: str = ""
     """Which ear listens; empty for the best that works here."""
+
+    def tone(self, locale: str) -> Tone:
+        """How it sounds in a language."""
+        return Tone(self.voice or own_voice(locale), self.words_a_minute, self.volume / 100)
 
     def place_claim(self) -> PlaceClaim | None:
         """The place as a claim; None where none was chosen, or one that cannot be sent."""

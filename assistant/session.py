@@ -15,7 +15,6 @@ from assistant.linking import Link, LinkRefused, PairingEnded
 from assistant.options import Options
 from assistant.preferences import Preferences
 from assistant.runner import Runner, Setting
-from assistant.synthesis import VOICES, Tone
 from assistant.troubles import Trouble, told
 from core.client.backoff import Backoff
 from core.client.device import PairingStarted
@@ -221,8 +220,7 @@ class Session:
         if chosen.place and place is None:
             self.runner.say("place-refused")
         self.runner.change(read_back=chosen.read_back, place=place)
-        tone = Tone(chosen.voice or VOICES[self._options.locale], chosen.words_a_minute, chosen.volume / 100)
-        self.setting.voice.change(tone, muted=chosen.muted)
+        self.setting.voice.change(chosen.tone(self._options.locale), muted=chosen.muted)
         self.setting = replace(self.setting, engine=self._options.engine or chosen.engine)
         self.setting.ears.use(self.setting.engine)
         self.setting.ears.hands_free(chosen.hands_free)

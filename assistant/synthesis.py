@@ -8,6 +8,7 @@ import atexit
 import ctypes
 import gc
 import os
+import re
 import threading
 import wave
 from dataclasses import dataclass
@@ -16,10 +17,15 @@ from typing import Any
 
 RATE_HZ = 22_050
 """Samples a second of what espeak-ng makes."""
-VOICES = {"en": "en-us", "ja": "ja"}
-"""The voice of a language, where none was chosen."""
+MEI = "mei"
+"""The voice of the Japanese extra; every other name is espeak-ng's."""
+KANA_ONLY = "ja"
+"""espeak-ng's Japanese voice."""
+USUAL_WORDS_A_MINUTE = 165
+"""A voice's own speed."""
 
 _PATIENCE_S = 5.0
+_KANJI = re.compile("[\u3400-\u9fff々]")
 _engine: Any = None  # kept for the process's life: pyttsx3 drops its driver's callbacks with it
 
 
@@ -33,10 +39,19 @@ class Tone:
 
     voice: str = "en-us"
     """espeak-ng's name: "en-us", "en-us+f3", "ja"."""
-    words_a_minute: int = 165
+    words_a_minute: int = USUAL_WORDS_A_MINUTE
     """Speed."""
     volume: float = 1.0
     """0 to 1."""
+
+
+def own_voice(locale: str) -> str:
+    """The voice of a language, where none was chosen."""
+    from assistant import japanese_voice
+
+    if locale == "ja":
+        return MEI if japanese_voice.is_there() else KANA_ONLY
+    return "en-us"
 
 
 def render(text: str, tone: Tone, file: Path) -> None:
@@ -48,8 +63,18 @@ def render(text: str, tone: Tone, file: Path) -> None:
         file: where the WAV goes; replaced.
 
     Raises:
-        NoVoiceHere: no engine, or it made nothing of the text.
+        NoVoiceHere: no engine, it made nothing of the text, or it cannot read it.
     """
+    if tone.voice == MEI:
+        from assistant.japanese_voice import render_japanese
+
+        return render_japanese(text, tone, file)
+    if tone.voice.split("+")[0] == KANA_ONLY and _KANJI.search(text):
+        raise NoVoiceHere("espeak-ng reads no kanji. Install the extra japanese-voice.")
+    return _render_by_espeak(text, tone, file)
+
+
+def _render_by_espeak(text: str, tone: Tone, file: Path) -> None:
     engine = _ready()
     file.unlink(missing_ok=True)
     for _ in range(2):  # the first one of a process can come back early and leave no file

@@ -21,7 +21,7 @@ from assistant.runner import Setting
 from assistant.session import MICROPHONE, Session
 from assistant.sources.gate import Gate
 from assistant.speak import Speaker
-from assistant.synthesis import VOICES, Tone
+from assistant.synthesis import KANA_ONLY
 from assistant.telling import Event, Tell, json_lines
 from assistant.voice import NoVoice, Voice
 from core.client.addresses import server_address
@@ -148,11 +148,9 @@ def make_voice(options: Options, chosen: Preferences, tell: Tell, gate: Gate) ->
     if options.mute:
         return NoVoice()
     loop = asyncio.get_running_loop()
-    trouble: Event = {
-        "event": "said",
-        "key": "no-voice",
-        "text": Texts(options.locale).say("device-no-voice"),
-    }
+    tone = chosen.tone(options.locale)
+    key = "no-japanese-voice" if tone.voice == KANA_ONLY else "no-voice"
+    trouble: Event = {"event": "said", "key": key, "text": Texts(options.locale).say(f"device-{key}")}
 
     def soon(event: Event) -> None:
         with contextlib.suppress(RuntimeError):  # the loop may have ended meanwhile
@@ -167,7 +165,6 @@ def make_voice(options: Options, chosen: Preferences, tell: Tell, gate: Gate) ->
         finally:
             soon({"event": "speaking", "on": False})
 
-    tone = Tone(chosen.voice or VOICES[options.locale], chosen.words_a_minute, chosen.volume / 100)
     speaker = Speaker(tone, Player(), while_speaking=while_speaking, on_trouble=lambda: soon(trouble))
     speaker.change(tone, muted=chosen.muted)
     return speaker

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.preferences import Preferences
+from assistant.synthesis import MEI
 from core.domain.text_gate import NAME_LENGTH
 from core.texts.catalog import Texts
 
 CHOICES = ("unsure", "always", "never")
-VOICES = {"en": ("en-us", "en-us+f3", "en-gb", "en-gb+f3", "en-gb-scotland"), "ja": ("ja", "ja+f3")}
+VOICES = {"en": ("en-us", "en-us+f3", "en-gb", "en-gb+f3", "en-gb-scotland"), "ja": (MEI,)}
+"""espeak-ng's Japanese voices are not offered: they read no kanji."""
 SLOWEST, FASTEST = 100, 260
 
 

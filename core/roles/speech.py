@@ -23,10 +23,10 @@ def speak_to_file(text: str, target: Path, locale: str = "en") -> None:
     Raises:
         NoVoice: there is no speech engine, or it made no sound.
     """
-    from assistant.synthesis import VOICES, NoVoiceHere, Tone, render
+    from assistant.synthesis import NoVoiceHere, Tone, own_voice, render
 
     try:
-        render(text, Tone(VOICES[locale], WORDS_A_MINUTE), target)
+        render(text, Tone(own_voice(locale), WORDS_A_MINUTE), target)
     except NoVoiceHere as error:
         raise NoVoice(
             "The order cannot be spoken: no speech engine works here. Install espeak-ng, "

@@ -2,17 +2,21 @@
 
 import asyncio
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
+import numpy as np
 import pytest
 
-from assistant import playback
+from assistant import japanese_voice, playback
 from assistant.playback import Player
 from assistant.speak import Speaker
-from assistant.synthesis import NoVoiceHere, Tone, read_wave, render, voices
+from assistant.synthesis import NoVoiceHere, Tone, own_voice, read_wave, render, voices
 
 
 class Recorder:
@@ -75,6 +79,38 @@ def test_a_faster_tone_is_shorter_and_nothing_is_printed(
 def test_there_are_voices_of_both_languages() -> None:
     assert any("en" in voice for voice in voices("en"))
     assert any("ja" in voice for voice in voices("ja"))
+
+
+def test_a_voice_that_reads_no_kanji_does_not_pretend_to(tmp_path: Path) -> None:
+    file = tmp_path / "said.wav"
+    render("こーどは よん、なな です。", Tone("ja"), file)
+    assert len(read_wave(file)[1])
+    with pytest.raises(NoVoiceHere):
+        render("モモに聞きました。", Tone("ja"), file)
+
+
+def test_japanese_is_spoken_by_the_extra_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fake = ModuleType("pyopenjtalk")
+    fake.__spec__ = ModuleSpec("pyopenjtalk", None)
+    spoken: list[tuple[str, float]] = []
+
+    def tts(text: str, speed: float) -> tuple[object, int]:
+        spoken.append((text, speed))
+        return np.full(48_000, 10_000.0), 48_000
+
+    fake.tts, fake.g2p = tts, print  # type: ignore[attr-defined]
+    japanese_voice._engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "pyopenjtalk", fake)
+    assert own_voice("ja") == "mei"
+    file = tmp_path / "said.wav"
+    render("モモに聞きました。", Tone("mei", words_a_minute=330, volume=0.5), file)
+    japanese_voice._engine.cache_clear()
+    rate, samples = read_wave(file)
+    assert (rate, len(samples), samples.max()) == (48_000, 48_000, 5_000)
+    assert spoken == [("モモに聞きました。", 2.0)]
+    assert capfd.readouterr().out == ""
 
 
 def test_the_gate_is_shut_exactly_while_there_is_sound() -> None:

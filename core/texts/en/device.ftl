@@ -57,6 +57,7 @@ device-too-many = I asked too often. Wait a minute and try again.
 device-not-now = { $nickname } cannot be asked just now. Try again later.
 device-failed = The server refused the request. Nothing was bought.
 device-no-voice = I have no voice on this machine, so I write.
+device-no-japanese-voice = I have no voice that reads Japanese, so I write. The extra “japanese-voice” brings one.
 device-trouble-no-microphone = There is no microphone here. Plug one in, with pulseaudio-utils or libportaudio2 installed, or type instead.
 device-trouble-no-speech = I heard nobody speak.
 device-trouble-file-missing = There is no file { $name }. Check the name.

@@ -57,6 +57,7 @@ device-too-many = 依頼が多すぎます。少し待ってからお試しく�
 device-not-now = { $nickname }には今は聞けません。あとでお試しください。
 device-failed = サーバーが依頼を断りました。何も買っていません。
 device-no-voice = この機械では声が出せないので、文字で知らせます。
+device-no-japanese-voice = 日本語を読む声が入っていないので、文字で知らせます。声は追加パッケージ「japanese-voice」で入ります。
 device-trouble-no-microphone = マイクがありません。pulseaudio-utilsかlibportaudio2を入れてマイクをつなぐか、文字で入力してください。
 device-trouble-no-speech = 声が聞こえませんでした。
 device-trouble-file-missing = ファイル{ $name }がありません。名前を確かめてください。
