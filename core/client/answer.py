@@ -32,6 +32,9 @@ class Refusal(msgspec.Struct, frozen=True):
     revision: int | None = None
     """With `state`."""
 
+    held_s: float = 0.0
+    """Seconds for which the server held the answer back, as it was asked to."""
+
     @property
     def is_passing(self) -> bool:
         """Whether the server could not answer now, and nothing is known (5xx)."""
@@ -100,6 +103,7 @@ class Answer:
             said.state,
             said.reason,
             said.revision,
+            self.took_s if "preference-applied" in self.headers else 0.0,
         )
 
     def _retry_after_s(self) -> float | None:

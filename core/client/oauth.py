@@ -57,22 +57,28 @@ class OAuthClient:
         self._token = ""
         self._token_ends = 0.0
 
-    async def form(self, path: str, params: dict[str, str], *, safe: bool) -> Answer:
+    async def form(self, path: str, params: dict[str, str], *, safe: bool, wait_s: int = 0) -> Answer:
         """Posts a form with client authentication.
+
+        Args:
+            path: the endpoint's.
+            params: the form.
+            safe: whether it may be repeated when no answer came.
+            wait_s: how long the server may hold its answer back until there is news.
 
         Raises:
             ServerAway, BadAnswer: if there is no usable answer.
         """
-        answer = await self.transport.send(lambda: self._form_call(path, params), safe=safe)
+        answer = await self.transport.send(lambda: self._form_call(path, params, wait_s), safe=safe)
         refused = answer.done()
         if refused is None or refused.code != "invalid_client" or not self.transport.doubt_clock():
             return answer
-        return await self.transport.send(lambda: self._form_call(path, params), safe=safe)
+        return await self.transport.send(lambda: self._form_call(path, params, wait_s), safe=safe)
 
-    def _form_call(self, path: str, params: dict[str, str]) -> Call:
+    def _form_call(self, path: str, params: dict[str, str], wait_s: int) -> Call:
         now = self.transport.server_now()
         assertion = client_assertion(self.client_id, self.issuer, self.key, now)
-        return Call("POST", path, with_assertion(params, self.client_id, assertion), FORM)
+        return Call("POST", path, with_assertion(params, self.client_id, assertion), FORM, wait_s=wait_s)
 
     async def json(
         self,

@@ -65,12 +65,16 @@ class Call:
     """Query parameters."""
     accept: str = "application/json"
     """What is wanted back."""
+    wait_s: int = 0
+    """Seconds that the server may hold its answer back until there is news (RFC 7240 section 4.3)."""
 
     def headers(self) -> dict[str, str]:
         """The request's headers."""
         found = {"accept": self.accept}
         if self.body is not None:
             found["content-type"] = self.media_type
+        if self.wait_s:
+            found["prefer"] = f"wait={self.wait_s}"
         if self.bearer:
             found["authorization"] = f"Bearer {self.bearer}"
         return found

@@ -1,5 +1,8 @@
 """How a device waits for the end of its request: the token endpoint's polling, through lost answers.
 
+Each poll lets the server hold its answer until there is news (CIBA Core 1.0 section 10.1), so the end is
+heard at once; a server that does not hold is polled at its interval.
+
 A redeemed request answers `invalid_grant` at the second poll (CIBA Core 1.0 section 11), so after a lost
 answer the repeatable `/outcome` has the last word.
 """
@@ -15,6 +18,8 @@ from core.wire.messages import OutcomeAnswer
 
 SLOWER_S = 5.0
 """Added to the interval at each `slow_down`."""
+HOLD_S = 6
+"""Seconds that the server may hold a poll; well below the time-out of a call."""
 
 Look = Callable[[Asked], Awaitable[OutcomeAnswer | Refusal]]
 
@@ -29,17 +34,18 @@ async def wait_until_ended(client: OAuthClient, look: Look, request: Asked) -> E
     """
     clock, interval_s, trouble = client.transport.clock, request.interval_s, "no_answer"
     while clock.steady() < request.give_up_steady:
-        await clock.sleep(interval_s)
+        held_s = 0.0
         try:
             found = await _poll(client, look, request)
+            if isinstance(found, Ended):
+                return found
+            if found is not None:
+                trouble, held_s = found.code, found.held_s
+                interval_s = _next_interval(found, interval_s)
         except (ServerAway, BadAnswer) as error:
             trouble = error.code
-            continue
-        if isinstance(found, Ended):
-            return found
-        if found is not None:
-            trouble = found.code
-            interval_s = _next_interval(found, interval_s)
+        if held_s < interval_s:
+            await clock.sleep(interval_s - held_s)
     return Ended(Outcome.UNKNOWN, request.auth_req_id, trouble)
 
 
@@ -51,7 +57,7 @@ def _next_interval(refusal: Refusal, interval_s: float) -> float:
 
 async def _poll(client: OAuthClient, look: Look, request: Asked) -> Ended | Refusal | None:
     params = {"grant_type": CIBA_GRANT, "auth_req_id": request.auth_req_id}
-    answer = await client.form("/token", params, safe=False)
+    answer = await client.form("/token", params, safe=False, wait_s=HOLD_S)
     tokens = answer.json()
     if isinstance(tokens, dict):
         return of_tokens(tokens, request)

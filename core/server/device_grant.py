@@ -19,7 +19,7 @@ LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """Of user codes: no vowels, so no words (RFC 8628 section 6.1); 8 of them are 34 bits."""
 CODE_S = 600
 """Seconds in which a code can be typed."""
-INTERVAL_S = 2
+INTERVAL_S = 1
 """Seconds between polls."""
 
 

@@ -7,7 +7,7 @@ server is hard to bring to do at the right moment.
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import formatdate
@@ -63,6 +63,8 @@ class FakeNod:
     keys: PublicKeys | None = None
     token_answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     """What the token endpoint says to each CIBA poll; the last one is repeated."""
+    hold: Callable[[float], None] | None = None
+    """Lets time pass while a pending poll is held, where the server can do that."""
     outcome_answer: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -96,7 +98,7 @@ class FakeNod:
         if path == "/.well-known/openid-configuration":
             return httpx.Response(200, json={"issuer": URL, "nod_payment_server": SHOP})
         if path == "/token":
-            return self._token(dict(parse_qsl(request.content.decode())))
+            return self._token(dict(parse_qsl(request.content.decode())), request.headers.get("prefer", ""))
         if path == "/inbox":
             return self._inbox(int(request.url.params["revision"]))
         if path in ("/profiles", "/terminals"):
@@ -123,11 +125,14 @@ class FakeNod:
             return httpx.Response(200)
         return httpx.Response(404, json={"code": "not_found", "detail": ""})
 
-    def _token(self, form: dict[str, str]) -> httpx.Response:
+    def _token(self, form: dict[str, str], prefer: str) -> httpx.Response:
         if form["grant_type"] == "client_credentials":
             return httpx.Response(200, json={"access_token": "t", "expires_in": 600})
         status, body = self.token_answers.pop(0) if len(self.token_answers) > 1 else self.token_answers[0]
-        return httpx.Response(status, json=body)
+        if self.hold is None or not prefer or body.get("error") != "authorization_pending":
+            return httpx.Response(status, json=body)
+        self.hold(float(prefer.removeprefix("wait=")))
+        return httpx.Response(status, json=body, headers={"Preference-Applied": prefer})
 
     def _enrol(self, request: httpx.Request) -> httpx.Response:
         terminal = json.loads(request.content)["terminal"]

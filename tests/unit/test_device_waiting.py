@@ -88,7 +88,14 @@ def test_every_end_has_its_own_outcome(
 def test_slow_down_adds_five_seconds_each_time(tmp_path: Path) -> None:
     waiting = Waiting(tmp_path)
     waiting.hear(PENDING, SLOW_DOWN, SLOW_DOWN, paid())
-    assert waiting.waited == [2, 2, 7, 12]
+    assert waiting.waited == [2, 7, 12]
+
+
+def test_a_poll_lets_the_server_hold_its_answer_and_then_asks_on_at_once(tmp_path: Path) -> None:
+    waiting = Waiting(tmp_path)
+    waiting.fake.hold = waiting.steady.advance
+    assert waiting.hear(PENDING, PENDING, paid()).outcome is Outcome.PAID
+    assert waiting.waited == []
 
 
 def test_a_server_in_trouble_is_asked_again(tmp_path: Path) -> None:
