@@ -63,7 +63,7 @@ class FakeNod:
     keys: PublicKeys | None = None
     token_answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     """What the token endpoint says to each CIBA poll; the last one is repeated."""
-    hold: Callable[[float], None] | None = None
+    hold: Callable[[float], object] | None = None
     """Lets time pass while a pending poll is held, where the server can do that."""
     outcome_answer: dict[str, Any] = field(default_factory=dict)
 
