@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from gui.language import Language, Wording
+from gui.parts.text import visible
 from gui.theme.icons import app_icon
 
 SHOWN_MS = 8_000
@@ -52,7 +53,7 @@ class Tray(QObject):
     def tell(self, who: str) -> None:
         """Notify that somebody asks; neither what nor how much."""
         if self.is_there:
-            said = self._language.say("desktop-tray-asked", who=who)
+            said = self._language.say("desktop-tray-asked", who=visible(who))
             self._icon.showMessage("Nod", said, app_icon(), SHOWN_MS)
 
     def hide(self) -> None:

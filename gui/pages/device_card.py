@@ -8,7 +8,7 @@ from core.wire.messages import Device
 from gui.language import Language
 from gui.parts.boxes import Card, button, column, row
 from gui.parts.notices import Picture
-from gui.parts.text import Chip, Text
+from gui.parts.text import Chip, Text, visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
 
@@ -71,4 +71,4 @@ class DeviceCard(Card):
             (self.unpair, "unpair"),
         ):
             what.setText(say(f"desktop-devices-{key}"))
-            what.setAccessibleName(f"{say(f'desktop-devices-{key}')}: {device.name}")
+            what.setAccessibleName(f"{say(f'desktop-devices-{key}')}: {visible(device.name)}")

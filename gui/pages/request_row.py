@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.pages.requests_model import ROW, Row
+from gui.parts.text import visible
 from gui.theme import icons
 from gui.theme.theme import Theme
 from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, SPACE_XS, Type, font
@@ -30,9 +31,10 @@ class RequestRow(QStyledItemDelegate):
         self._pictures: dict[tuple[str, str, float], QPixmap] = {}
         self._strong, self._small = font(Type.STRONG), font(Type.CAPTION)
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A row asks for no width: the list gives it its own, also when it becomes narrower."""
         lines = QFontMetrics(self._strong).height() + QFontMetrics(self._small).height()
-        return QSize(option.rect.width(), lines + 2 * SPACE_M + SPACE_S)
+        return QSize(1, lines + 2 * SPACE_M + SPACE_S)
 
     def paint(
         self,
@@ -99,7 +101,7 @@ class RequestRow(QStyledItemDelegate):
         where: Qt.AlignmentFlag,
     ) -> int:
         metrics = QFontMetrics(made)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = metrics.elidedText(visible(text), Qt.TextElideMode.ElideRight, box.width())
         painter.setFont(made)
         painter.setPen(QColor(getattr(self._theme.colours, purpose)))
         painter.drawText(box, where, shown)

@@ -13,6 +13,7 @@ from core.presentation.lines import lines, state_line, summary
 from core.terminal.countdown import Countdown
 from core.wire.messages import RequestView
 from gui.language import Language
+from gui.parts.text import visible
 
 ROW = Qt.ItemDataRole.UserRole + 1
 VIEW = Qt.ItemDataRole.UserRole + 2
@@ -174,7 +175,7 @@ class RequestsModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return ", ".join(part for part in (row.title, row.amount, row.about, row.state) if part)
+            return visible(", ".join(part for part in (row.title, row.amount, row.about, row.state) if part))
         return None
 
     def _row(self, view: RequestView) -> Row:

@@ -1,10 +1,13 @@
 """Bars with their labels and amounts, painted by ourselves; the same is told to a screen reader in words."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.pages.spending_sums import Bar
+from gui.parts.text import visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, Type, font
 
@@ -27,8 +30,8 @@ class SpendingPlot(QWidget):
 
     def show_bars(self, bars: list[Bar]) -> None:
         """Show these."""
-        self._bars = bars
-        self.setAccessibleName("; ".join(f"{bar.label}: {bar.text}" for bar in bars))
+        self._bars = [replace(bar, label=visible(bar.label)) for bar in bars]
+        self.setAccessibleName("; ".join(f"{bar.label}: {bar.text}" for bar in self._bars))
         self.updateGeometry()
         self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui.parts.boxes import button, column, row
-from gui.parts.text import Text, restyle
+from gui.parts.text import Text, restyle, visible
 from gui.theme import icons
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
@@ -93,5 +93,5 @@ class Banner(QFrame):
         """Say a sentence and be seen."""
         self.be(kind, icon)
         self.sentence.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(visible(text))
         self.setVisible(bool(text))

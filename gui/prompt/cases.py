@@ -7,6 +7,7 @@ from core.presentation.unusual import unusual
 from core.terminal.events import Inquiry
 from core.terminal.prompt import Complaint, Phase, Prompt
 from core.texts.catalog import Texts
+from core.wire.details import Details
 from core.wire.messages import RequestView
 
 COMPLAINTS = {
@@ -71,13 +72,25 @@ def hint(prompt: Prompt, phase: Phase, when_armed: str) -> str:
     return when_armed if prompt.can_approve else "prompt-hint-cannot"
 
 
+def _from_outside(details: Details) -> tuple[str, ...]:
+    """Every text that somebody else chose, in the order in which it is shown."""
+    found: list[str] = []
+    if details.purchase:
+        found += [*(item.title for item in details.purchase.items), details.purchase.payee.name]
+    if details.procedure:
+        fields = (f"{one.label} {one.value}" for one in details.procedure.fields)
+        found += [details.procedure.procedure, *fields]
+    if details.authentication:
+        found.append(details.authentication.binding_message or "")
+    context = details.context
+    return (*found, context.requester.name, context.nickname, context.place.label)
+
+
 def remark(case: Case, past: tuple[RequestView, ...], texts: Texts) -> str:
     """What the person should know before anything else; empty where all is as usual."""
     trouble = case.inquiry.trouble
     if trouble is not None:
         return texts.say(f"prompt-trouble-{trouble if trouble in TROUBLES else 'other'}")
-    purchase = case.view.details.purchase
-    titles = [item.title for item in purchase.items] if purchase else []
-    odd = [word for title in titles for word in mixed_script_words(title)]
+    odd = [word for text in _from_outside(case.view.details) for word in mixed_script_words(text)]
     mixed = (texts.say("prompt-mixed", word=odd[0]),) if odd else ()
     return " ".join((*mixed, *unusual(case.view, past, texts)))

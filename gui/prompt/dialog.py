@@ -16,7 +16,7 @@ from core.wire.messages import RequestView
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, row
 from gui.parts.notices import Banner
-from gui.parts.text import Text
+from gui.parts.text import Text, visible
 from gui.prompt.answers import Answers
 from gui.prompt.countdown_ring import CountdownRing
 from gui.prompt.endings import Ending
@@ -206,4 +206,4 @@ class PromptDialog(QDialog):
 def _read_out(lines: Lines) -> str:
     """Everything on the card as one text, for a screen reader that meets the window."""
     parts = (lines.headline, lines.amount, lines.payee, *lines.what, lines.when, lines.where, lines.nickname)
-    return ". ".join(part for part in parts if part)
+    return ". ".join(visible(part) for part in parts if part)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame
 
 from gui.parts.boxes import column, row
 from gui.parts.notices import Picture
-from gui.parts.text import Text, restyle
+from gui.parts.text import Text, restyle, visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_XS, Type
 
@@ -44,4 +44,4 @@ class OutcomeCard(QFrame):
         self._picture.show_icon(*LOOKS[kind])
         self.heading.setText(heading)
         self.more.setText(more)
-        self.setAccessibleName(f"{heading}. {more}")
+        self.setAccessibleName(visible(f"{heading}. {more}"))

@@ -15,6 +15,7 @@ from core.domain.place import Place
 from core.presentation.gazetteer import World, towns, world
 from core.presentation.gazetteer.world import LAND_STEP, Ring
 from gui.language import Language
+from gui.parts.text import visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import RADIUS, SPACE_S, Type, font
 
@@ -47,7 +48,7 @@ class PlaceMap(QWidget):
             words: the same in words, for a screen reader.
         """
         self._place = place
-        self.setAccessibleName(words)
+        self.setAccessibleName(visible(words))
         self._forget()
 
     def sizeHint(self) -> QSize:
