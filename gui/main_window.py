@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from gui.language import Language, Wording
@@ -13,9 +13,11 @@ from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
-RAIL_WIDTH = 208
+RAIL_WIDTH, NARROW_RAIL_WIDTH = 208, 64
 SIZE = (1000, 680)
-LEAST = (784, 540)
+LEAST = (360, 320)
+NARROW = 880
+"""A window that is less wide has a rail of icons alone."""
 
 
 class MainWindow(QMainWindow):
@@ -38,6 +40,7 @@ class MainWindow(QMainWindow):
         self.status = Text("", Type.CAPTION, ink="muted")
         self._wording = Wording(self, language)
         self._pending = 0
+        self._is_narrow = False
         self._lay_out()
         self.resize(*SIZE)
         self.setMinimumSize(*LEAST)
@@ -117,6 +120,16 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._rail_frame.setFixedWidth(NARROW_RAIL_WIDTH if is_narrow else RAIL_WIDTH)
+            for wide in (self._brand, self.status):
+                wide.setHidden(is_narrow)
+            self._say()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.close_wanted.emit()
@@ -124,13 +137,14 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._status = ("desktop-connecting", "")
         self._trouble = ""
-        rail = QFrame()
+        rail = self._rail_frame = QFrame()
         rail.setProperty("look", "rail")
         rail.setFixedWidth(RAIL_WIDTH)
         self._rail = column(rail, SPACE_S, (SPACE_M, SPACE_L, SPACE_M, SPACE_M))
-        brand = row(gap=SPACE_M, edges=(SPACE_S, 0, 0, 0))
+        brand = row(gap=SPACE_M, edges=(3, 0, 0, 0))
         brand.addWidget(Picture(self._theme, "nod", "accent", 34))
-        brand.addWidget(Text("Nod", Type.HEADING, wraps=False), 1)
+        self._brand = Text("Nod", Type.HEADING, wraps=False)
+        brand.addWidget(self._brand, 1)
         self._rail.addLayout(brand)
         self._rail.addSpacing(SPACE_M)
         self._rail.addStretch(1)
@@ -162,5 +176,7 @@ class MainWindow(QMainWindow):
         for name, (choice, _icon) in self._rooms.items():
             label = say(f"desktop-room-{name}")
             has_count = name == "requests" and self._pending
-            choice.setText(f"  {label}  ({self._pending})" if has_count else f"  {label}")
+            text = f"{label}  ({self._pending})" if has_count else label
+            choice.setText("" if self._is_narrow else f"  {text}")
+            choice.setToolTip(text if self._is_narrow else "")
             choice.setAccessibleName(label)

@@ -5,13 +5,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, column, row
+from gui.parts.boxes import Card, column, row, scrolled
 from gui.parts.notices import Picture
 from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
 TOP = Path(__file__).resolve().parents[2]
+LEAST_LICENCES = 240
+"""Pixels; on a small screen the whole page scrolls."""
 LICENCES = (TOP / "docs" / "licences.md", TOP / "gui" / "theme" / "fonts" / "inter-license.txt")
 
 
@@ -35,10 +37,13 @@ class AboutPage(QWidget):
         self.licences.setReadOnly(True)
         self.licences.setPlainText(_licences())
         self.licences.setTabChangesFocus(True)
-        whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        self.licences.setMinimumHeight(LEAST_LICENCES)
+        inside = QWidget()
+        stack = column(inside, SPACE_M)
         for part in (card, self.licences_title):
-            whole.addWidget(part)
-        whole.addWidget(self.licences, 1)
+            stack.addWidget(part)
+        stack.addWidget(self.licences, 1)
+        column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L)).addWidget(scrolled(inside))
         wording = Wording(self, language)
         wording.put("desktop-about-what", self.what.setText)
         wording.put("desktop-about-how", self.how.setText)

@@ -5,7 +5,7 @@ The device's own name is shown as a claim; from here on it is known by the name 
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.domain.place import PlaceClaim
@@ -14,6 +14,7 @@ from gui import checks
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, button, column, row, scrolled
 from gui.parts.form import Field, line
+from gui.parts.line import Line
 from gui.parts.notices import Banner, Picture
 from gui.parts.text import Text
 from gui.theme.theme import Theme
@@ -89,13 +90,13 @@ class ConsentForm(QWidget):
         card.column.addLayout(head)
         card.column.addLayout(self._may)
         card.column.addWidget(self._never)
-        fields = row(gap=SPACE_M)
-        fields.addWidget(self.device_name, 1)
-        fields.addWidget(self.nickname, 1)
+        fields = Line(SPACE_M)
+        for field in (self.device_name, self.nickname):
+            fields.add(field, 1, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         stack = column(inside, SPACE_M)
         stack.addWidget(card)
-        stack.addLayout(fields)
+        stack.addWidget(fields)
         stack.addWidget(self.reading)
         stack.addWidget(self.place)
         stack.addStretch(1)

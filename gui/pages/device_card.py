@@ -7,6 +7,7 @@ from core.presentation import formats
 from core.wire.messages import Device
 from gui.language import Language
 from gui.parts.boxes import Card, button, column, row
+from gui.parts.line import Line
 from gui.parts.notices import Picture
 from gui.parts.text import Chip, Text, visible
 from gui.theme.theme import Theme
@@ -39,11 +40,11 @@ class DeviceCard(Card):
         words.addWidget(self.figures)
         head.addLayout(words, 1)
         self.column.addLayout(head)
-        foot = row()
-        foot.addStretch(1)
+        foot = Line()
+        foot.part()
         for one in (self.unpair, self.change, self.block):
-            foot.addWidget(one)
-        self.column.addLayout(foot)
+            foot.add(one)
+        self.column.addWidget(foot)
         self.block.clicked.connect(lambda: self.block_wanted.emit(device, not device.blocked))
         self.change.clicked.connect(lambda: self.change_wanted.emit(device))
         self.unpair.clicked.connect(lambda: self.unpair_wanted.emit(device))

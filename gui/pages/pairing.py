@@ -12,7 +12,8 @@ from core.wire.messages import Consent, Device, PairingView, Profile
 from gui.language import Language, Wording
 from gui.link import Link
 from gui.pages.consent_form import ConsentForm
-from gui.parts.boxes import button, column, row
+from gui.parts.boxes import button, column
+from gui.parts.line import Line
 from gui.parts.notices import Banner
 from gui.parts.text import Text
 from gui.refusals import sentence
@@ -84,11 +85,11 @@ class Pairing(QWidget):
         self.code.setMaxLength(16)
         self.code.setMaximumWidth(320)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        ask = row(gap=SPACE_M)
-        ask.addWidget(self.code, 1)
-        ask.addWidget(self.look_button)
-        ask.addStretch(1)
-        stack.addLayout(ask)
+        ask = Line(SPACE_M)
+        ask.add(self.code, 1)
+        ask.add(self.look_button)
+        ask.part()
+        stack.addWidget(ask)
         stack.addWidget(self.banner)
         stack.addStretch(1)
         stack.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)

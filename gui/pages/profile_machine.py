@@ -4,13 +4,14 @@ from typing import cast
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from gui.language import Language
 from gui.pages.section import Section
 from gui.parts.choices import choice
 from gui.parts.form import Field
 from gui.parts.text import Text
+from gui.parts.tick import Tick
 from gui.preferences import Preferences
 
 SCHEMES = ("system", "light", "dark")
@@ -30,7 +31,7 @@ class MachineSection(Section):
         self._preferences = preferences
         self.scheme = Field(choice([(name, name) for name in SCHEMES], preferences.scheme))
         self.on_close = Field(choice([(name, name) for name in CLOSINGS], preferences.on_close))
-        self.sound, self.motion, self.login = QCheckBox(), QCheckBox(), QCheckBox()
+        self.sound, self.motion, self.login = Tick(), Tick(), Tick()
         self.stored = Text("", ink="muted")
         self.sound.setChecked(preferences.has_sound)
         self.motion.setChecked(preferences.reduced_motion)

@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QTimeEdit
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit
 
 from core.domain.limits import QuietHours
 from core.domain.times import WINDOW_MAX_S, WINDOW_MIN_S
@@ -11,8 +11,10 @@ from core.wire.messages import Profile, ProfileChange
 from gui import checks
 from gui.language import Language
 from gui.pages.section import Section
-from gui.parts.boxes import button, row
+from gui.parts.boxes import button
 from gui.parts.form import Field, line
+from gui.parts.line import Line
+from gui.parts.tick import Tick
 from gui.theme.type_scale import SPACE_M
 
 DEFAULT_LIMIT = 5_000
@@ -29,20 +31,18 @@ class SafetySection(Section):
         super().__init__(language, "safety")
         self.window_s = Field(_number(WINDOW_MIN_S, WINDOW_MAX_S, 5))
         self.pin_above = Field(_number(0, 10_000_000, 500))
-        self.wants_pin, self.wants_code = QCheckBox(), QCheckBox()
-        self.is_quiet, self.is_shared = QCheckBox(), QCheckBox()
+        self.wants_pin, self.wants_code = Tick(), Tick()
+        self.is_quiet, self.is_shared = Tick(), Tick()
         self.quiet_from, self.quiet_to = QTimeEdit(DEFAULT_QUIET[0]), QTimeEdit(DEFAULT_QUIET[1])
         for edit in (self.quiet_from, self.quiet_to):
             edit.lineEdit().setTextMargins(8, 0, 0, 0)
         self.beside(self.window_s, self.pin_above)
         self.add(self.wants_code, self.wants_pin)
-        hours = row(gap=SPACE_M)
-        hours.addWidget(self.is_quiet)
-        hours.addWidget(self.quiet_from)
-        hours.addWidget(self.quiet_to)
-        hours.addStretch(1)
-        self.column.addLayout(hours)
-        self.add(self.is_shared)
+        hours = Line(SPACE_M)
+        for part in (self.is_quiet, self.quiet_from, self.quiet_to):
+            hours.add(part)
+        hours.part()
+        self.add(hours, self.is_shared)
         self.close_with_foot()
         self._word()
         self.wants_pin.toggled.connect(self.pin_above.setEnabled)

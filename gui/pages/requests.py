@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedWidget, QWidget
 
 from core.wire.messages import RequestView
@@ -11,11 +11,14 @@ from gui.language import Language, Wording
 from gui.pages.request_detail import RequestDetail
 from gui.pages.request_row import RequestRow
 from gui.pages.requests_model import VIEW, RequestsModel, Shown
-from gui.parts.boxes import column, row, scrolled
+from gui.parts.boxes import button, column, row, scrolled
 from gui.parts.notices import Blank
 from gui.parts.text import Text
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+
+NARROW = 660
+"""A page that is less wide shows the list or one request."""
 
 
 class RequestsPage(QWidget):
@@ -34,6 +37,7 @@ class RequestsPage(QWidget):
         self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")
         self.loading = Blank(theme, "inbox")
         self._is_loading = True
+        self._is_narrow = self._is_open = False
         self._beat = QTimer(self)
         self._beat.setSingleShot(True)
         self._beat.timeout.connect(self._on_beat)
@@ -76,9 +80,8 @@ class RequestsPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.search.setClearButtonEnabled(True)
-        left = QWidget()
+        left = self._left = QWidget()
         left.setProperty("look", "clear")
-        left.setMinimumWidth(220)
         stack = column(left, SPACE_M)
         tools = row()
         tools.addWidget(self.search, 1)
@@ -90,16 +93,47 @@ class RequestsPage(QWidget):
         both.setProperty("look", "clear")
         halves = row(both, SPACE_L)
         halves.addWidget(left, 5)
-        self._beside = scrolled(self.detail)
-        self._beside.setMinimumWidth(300)
-        halves.addWidget(self._beside, 6)
+        halves.addWidget(self._lay_out_detail(), 6)
         self._pile = _pile(self.loading, self.blank, both)
         self._both = both
         whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         whole.addWidget(self.title)
         whole.addWidget(self._pile, 1)
 
+    def _lay_out_detail(self) -> QWidget:
+        beside = self._beside = QWidget()
+        beside.setProperty("look", "clear")
+        stack = column(beside, SPACE_S)
+        self.back = button(look="quiet")
+        self.back.hide()
+        stack.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addWidget(scrolled(self.detail), 1)
+        return beside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show_halves()
+
+    def _show_halves(self) -> None:
+        """List and request beside each other, or one of them where there is no room for both."""
+        has_rows = self._model.rowCount() > 0
+        self._left.setVisible(not (self._is_narrow and self._is_open))
+        self._beside.setVisible(has_rows and (self._is_open or not self._is_narrow))
+        self.back.setVisible(self._is_narrow)
+
+    def _open(self, is_open: bool) -> None:
+        """On a narrow window: turn to the request, or back to the list."""
+        self._is_open = is_open
+        self._show_halves()
+        if self._is_narrow:
+            (self.back if is_open else self.list).setFocus()
+
     def _connect(self) -> None:
+        self.list.clicked.connect(lambda _: self._open(True))
+        self.back.clicked.connect(lambda: self._open(False))
         self.search.textChanged.connect(self._narrow)
         self.filter.currentIndexChanged.connect(self._narrow)
         self._model.modelReset.connect(self._look)
@@ -111,6 +145,7 @@ class RequestsPage(QWidget):
 
     def _word(self) -> None:
         wording = Wording(self, self._language)
+        wording.put("desktop-back", self.back.setText)
         wording.put("desktop-requests", self.title.setText, self.list.setAccessibleName)
         wording.put("desktop-requests-search", self.search.setPlaceholderText, self.search.setAccessibleName)
         wording.put("desktop-requests-filter", self.filter.setAccessibleName)
@@ -131,7 +166,8 @@ class RequestsPage(QWidget):
         self._pile.setCurrentWidget(self.blank if self._model.is_empty else self._both)
         has_rows = self._model.rowCount() > 0
         self._found.setCurrentWidget(self.list if has_rows else self.nothing)
-        self._beside.setVisible(has_rows)
+        self._is_open = self._is_open and has_rows
+        self._show_halves()
         if has_rows:
             shown = self._model.index_of(self.detail.request_id or "")
             self.list.setCurrentIndex(shown if shown.isValid() else self._model.index(0))
@@ -152,6 +188,7 @@ class RequestsPage(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
+            self._open(True)
             self.answer_wanted.emit(index.data(VIEW).id)
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, button, row
+from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.theme.type_scale import SPACE_M, Type
 
@@ -23,7 +24,7 @@ class Section(Card):
         self._foot = row(gap=SPACE_M)
         self._foot.addWidget(self.said, 1)
         if has_save:
-            self._foot.addWidget(self.save)
+            self._foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
             self.wording.put("desktop-save", self.save.setText)
             self.wording.put("desktop-save", lambda text: self.save.setAccessibleName(self._named(text)))
 
@@ -34,10 +35,10 @@ class Section(Card):
 
     def beside(self, *widgets: QWidget) -> None:
         """Put widgets beside each other."""
-        line = row(gap=SPACE_M)
+        line = Line(SPACE_M)
         for widget in widgets:
-            line.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(line)
+            line.add(widget, 1, Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(line)
 
     def close_with_foot(self) -> None:
         """Put the button and the line that tells under everything."""

@@ -7,12 +7,14 @@ from importlib.resources import files
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+LEAST_LETTERS = 12
+"""Of what is chosen that are seen at least."""
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
 
 
 def choice(pairs: Sequence[tuple[str, str]], chosen: str = "") -> QComboBox:
     """A list of (value, text) with one chosen."""
-    made = QComboBox()
+    made = _narrow()
     for value, text in pairs:
         made.addItem(text, value)
     made.setCurrentIndex(max(0, made.findData(chosen)))
@@ -36,7 +38,7 @@ def zone_names() -> tuple[str, ...]:
 
 def zones(chosen: str) -> QComboBox:
     """All time zones; typing a part of a name finds it."""
-    made = QComboBox()
+    made = _narrow()
     made.setEditable(True)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     made.addItems(zone_names())
@@ -45,4 +47,12 @@ def zones(chosen: str) -> QComboBox:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setCompleter(completer)
+    return made
+
+
+def _narrow() -> QComboBox:
+    """One that its longest choice does not hold wide."""
+    made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(LEAST_LETTERS)
     return made

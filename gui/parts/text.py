@@ -37,7 +37,10 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         text = visible(text)
-        super().setText(breakable(text) if self.wordWrap() else text)
+        shown = breakable(text) if self.wordWrap() else text
+        super().setText(
+            shown.replace("&", "&&") if self.buddy() else shown
+        )  # or it would hide its next letter
         self.setAccessibleName(text)
 
     def set_ink(self, ink: str) -> None:

@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from core.terminal import here
 from gui import checks
 from gui.language import Language, Wording
-from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.boxes import button, column, scrolled
 from gui.parts.choices import languages, zones
 from gui.parts.form import Field, form, line
+from gui.parts.line import Line
 from gui.parts.notices import Banner
 from gui.parts.text import Text
 from gui.theme.theme import Theme
@@ -72,30 +73,19 @@ class ProfileStep(QWidget):
         )
 
     def _lay_out(self) -> None:
-        both = row(gap=SPACE_L)
-        for field in (self.language, self.zone):
-            both.addWidget(field, 1)
-        pins = row(gap=SPACE_L)
-        for field in (self.pin, self.pin_again):
-            pins.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        fields = form(self.heading, self.intro, self.nickname, self.reading, self.user_id)
-        layout = fields.layout()
-        if layout is not None:
-            for line_of_two in (both, pins):
-                holder = QWidget()
-                holder.setProperty("look", "clear")
-                holder.setLayout(line_of_two)
-                layout.addWidget(holder)
-            column_of = cast(QVBoxLayout, layout)
-            column_of.addStretch(1)
+        both, pins = Line(SPACE_L), Line(SPACE_L)
+        for line_of_two, pair in ((both, (self.language, self.zone)), (pins, (self.pin, self.pin_again))):
+            for field in pair:
+                line_of_two.add(field, 1, Qt.AlignmentFlag.AlignTop)
+        fields = form(self.heading, self.intro, self.nickname, self.reading, self.user_id, both, pins, None)
         stack = column(self, SPACE_M)
         stack.addWidget(scrolled(fields), 1)
         stack.addWidget(self.banner)
-        foot = row()
-        foot.addWidget(self.have_code)
-        foot.addStretch(1)
-        foot.addWidget(self.go)
-        stack.addLayout(foot)
+        foot = Line()
+        foot.add(self.have_code)
+        foot.part()
+        foot.add(self.go)
+        stack.addWidget(foot)
 
     def _word(self) -> None:
         wording = Wording(self, self._language)

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
 
 from core.client.answer import Refusal
 from core.wire.messages import Enrolled, Profile
@@ -24,7 +24,11 @@ from gui.wizard.profile_step import ProfileStep
 if TYPE_CHECKING:
     from core.client.enrolling import NewPerson
 
-SIZE = (860, 660)
+SIZE, LEAST = (860, 660), (360, 320)
+NARROW = 700
+"""A window that is less wide leaves the list of steps out."""
+EDGES = (SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
+NARROW_EDGES = (SPACE_M, SPACE_M, SPACE_M, SPACE_M)
 STEPS = ("profile", "assistant", "done")
 
 
@@ -80,6 +84,12 @@ class Wizard(QWidget):
             self.go_to(self.pairing)
             self.pairing.look_at(code, self._language.say("desktop-wizard-assistant-name"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        self._side.setHidden(is_narrow)
+        self._room.setContentsMargins(*(NARROW_EDGES if is_narrow else EDGES))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         if self._profile is None:
@@ -88,7 +98,7 @@ class Wizard(QWidget):
             self.finished.emit(self._is_paired)
 
     def _lay_out(self, theme: Theme) -> None:
-        side = QFrame()
+        side = self._side = QFrame()
         side.setProperty("look", "rail")
         side.setFixedWidth(230)
         steps = column(side, SPACE_M, (SPACE_L, SPACE_XL, SPACE_L, SPACE_L))
@@ -104,8 +114,11 @@ class Wizard(QWidget):
             self._pile.addWidget(page)
         room = QWidget()
         room.setProperty("look", "window")
-        column(room, 0, (SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)).addWidget(self._pile)
+        self._room = column(room, 0, EDGES)
+        self._room.addWidget(self._pile)
         whole = row(self, 0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*LEAST)
         whole.addWidget(side)
         whole.addWidget(room, 1)
 

@@ -29,7 +29,7 @@ from tests.golden.hostile import HOSTILE, device, message, procedure, purchase
 
 GREYS = [QColor(at * 255 // 15, at * 255 // 15, at * 255 // 15).rgb() for at in range(16)]
 DITHER = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-PAGE, ROOM, GAP = QSize(640, 420), QSize(1920, 1040), 8
+PAGE, ROOM, GAP = QSize(760, 420), QSize(1920, 1040), 8
 POINTS = 10.5
 
 

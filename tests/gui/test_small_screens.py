@@ -12,7 +12,7 @@ from core.domain.purchase import Item
 from core.domain.request import State
 from core.wire.messages import RequestView
 from gui.language import Language
-from gui.main_window import RAIL_WIDTH
+from gui.main_window import NARROW_RAIL_WIDTH
 from gui.pages.requests import RequestsPage
 from gui.pages.requests_model import RequestsModel
 from gui.prompt.dialog import PromptDialog
@@ -214,4 +214,4 @@ def test_an_order_fits_beside_the_list_in_the_smallest_home(qtbot: QtBot, theme:
     language = Language(locale, "Asia/Tokyo")
     page = RequestsPage(theme, language, RequestsModel(language))
     qtbot.addWidget(page)
-    assert page.minimumSizeHint().width() <= SMALL.width() - RAIL_WIDTH
+    assert page.minimumSizeHint().width() <= SMALL.width() - NARROW_RAIL_WIDTH
