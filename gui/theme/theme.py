@@ -45,8 +45,10 @@ class Theme(QObject):
         """Put `scheme` in force."""
         self.scheme = scheme
         self.colours = self._resolved()
-        self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(sheet(self.colours))
+        wanted = sheet(self.colours)
+        if self._app.styleSheet() != wanted:  # the same again would dress every widget anew
+            self._app.setPalette(palette(self.colours))
+            self._app.setStyleSheet(wanted)
         self.changed.emit()
 
     def icon(self, name: str, purpose: str = "ink") -> QIcon:

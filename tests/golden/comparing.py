@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 BLOCK = 8
@@ -23,9 +24,9 @@ def difference(one: QImage, other: QImage) -> float:
     return float(np.mean(np.abs(first[:height, :width] - second[:height, :width]) > MUCH))
 
 
-def _squares(image: QImage) -> np.ndarray:
+def _squares(image: QImage) -> NDArray[np.float32]:
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
     height, width = grey.height() // BLOCK, grey.width() // BLOCK
     cut = pixels[: height * BLOCK, : width * BLOCK].astype(np.float32)
-    return cut.reshape(height, BLOCK, width, BLOCK).mean(axis=(1, 3))
+    return np.asarray(cut.reshape(height, BLOCK, width, BLOCK).mean(axis=(1, 3)))
