@@ -22,6 +22,7 @@ from core.server.clients import CIBA, Client
 from core.server.errors import BadClient, Refused, invalid_request, too_many
 from core.server.forms import Form
 from core.server.id_tokens import prefers_pin
+from core.server.issuing import OFFLINE
 from core.server.limits import windows_of
 from core.server.quotes import verify_quote
 from core.server.registration_policy import needs_context
@@ -31,6 +32,8 @@ from core.server.store.requests import INBOX
 from core.wire.details import Authentication, Kind, of_quote
 
 _TOKEN_LENGTH = 1024
+_LONGEST_NUMBER = 100
+_ANYBODY_S = frozenset({"openid", OFFLINE})
 _BEARER = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 USED_BEFORE = TurnedAway(400, "invalid_request", "This signed request was sent before.")
 _encode = msgspec.json.encode
@@ -96,7 +99,7 @@ async def read(services: Services, client: Client, form: Form, key: str) -> Aske
         Refused: 400 with the codes of CIBA Core 1.0 section 13 and RFC 9396 section 5.
         Refused: 503: the payment server's keys cannot be had.
     """
-    scope = _scope(form)
+    scope = _scope(client, form)
     window = _window(form)
     details = form.get("authorization_details")
     if details is None:
@@ -140,12 +143,15 @@ def _asked(
     )
 
 
-def _scope(form: Form) -> str:
+def _scope(client: Client, form: Form) -> str:
+    """The scope as asked for: with `openid`, and of what the client registered (RFC 7591 section 2)."""
     scope = form.get("scope", "")
     if "openid" not in scope.split(" "):
         raise Refused(400, "invalid_scope", "The scope must have openid.")
     if len(scope) > 500 or not scope.isascii() or not scope.isprintable():
         raise Refused(400, "invalid_scope", "The scope cannot be read.")
+    if not set(scope.split()) <= client.scopes | _ANYBODY_S:
+        raise Refused(400, "invalid_scope", "The client is not registered for that scope.")
     return scope
 
 
@@ -163,7 +169,7 @@ def _window(form: Form) -> int | None:
     text = form.get("requested_expiry")
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > 0):
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and int(text) > 0):
         raise invalid_request("The requested_expiry is no positive whole number.")
     return int(text)
 

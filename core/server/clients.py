@@ -205,4 +205,5 @@ def _sector(client_id: str, stored: StoredMetadata) -> str:
         host = stored.jwks_uri
     if host is None and stored.backchannel_token_delivery_mode == "push":  # noqa: S105
         host = stored.backchannel_client_notification_endpoint
-    return f"host:{urlsplit(host).netloc.lower()}" if host else client_id
+    # The host component alone, without a port (OpenID Connect Core 8.1).
+    return f"host:{urlsplit(host).hostname}" if host else client_id

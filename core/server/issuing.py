@@ -103,7 +103,7 @@ def token_response(
     answer["id_token"] = id_tokens.make(services, client, stored, issued.access_token, binding)
     outcome = views.outcome_of(stored, services.now())
     if outcome is not None:
-        told = {"type": PURCHASE, "outcome": msgspec.to_builtins(outcome)}
+        told = {"type": PURCHASE, "quote": stored.quote, "outcome": msgspec.to_builtins(outcome)}
         answer["authorization_details"] = [told]
     elif (procedure := stored.shown().procedure) is not None:
         answer["authorization_details"] = [{"type": PROCEDURE, **msgspec.to_builtins(procedure)}]

@@ -27,7 +27,7 @@ SITE = {
     ],
     "redirect_uris": [BACK],
     "authorization_details_types": [PURCHASE, PROCEDURE],
-    "scope": "openid device offline_access",
+    "scope": "openid profile device offline_access",
 }
 
 

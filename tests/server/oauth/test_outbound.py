@@ -178,6 +178,15 @@ def test_clients_of_one_sector_know_a_person_by_one_subject(world: World, elsewh
     assert first == second != outside
 
 
+def test_a_host_is_one_sector_whatever_the_port(world: World, elsewhere: Elsewhere) -> None:
+    person = world.person()
+    with Elsewhere() as next_door:
+        clients = [by_uri(world, one, SigningKey.generate()) for one in (elsewhere, next_door)]
+        for client in clients:
+            person.pair(client)
+        assert len({subject(client, person) for client in clients}) == 1
+
+
 def test_a_sector_that_does_not_name_the_client_is_refused(world: World, elsewhere: Elsewhere) -> None:
     elsewhere.pages["/sector"] = ["https://somebody.example/jwks"]
     uri = f"{elsewhere.url}/sector"

@@ -33,8 +33,10 @@ def test_a_nod_pays_once_and_everybody_hears_it(world: World) -> None:
     told = speaker.settled(request_id)
     assert told["outcome"] == {"status": "paid", "txn": request_id}
     tokens = speaker.poll(request_id).json()
-    assert tokens["authorization_details"][0]["outcome"] == {"status": "paid", "txn": request_id}
+    [granted] = tokens["authorization_details"]
+    assert granted["outcome"] == {"status": "paid", "txn": request_id}
     assert view.details.purchase is not None
+    assert sha256(granted["quote"]) == view.details.purchase.quote_sha256
     assert world.earned() == view.details.purchase.amount.value
 
 

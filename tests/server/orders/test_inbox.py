@@ -1,6 +1,8 @@
 """What a terminal is told while it listens, and what it finds when it comes back."""
 
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.wire.events import MESSAGES
 from tests.server.orders.streams import Listener
@@ -125,6 +127,17 @@ def test_an_observer_sees_every_step_of_an_order_and_no_item(world: World) -> No
     assert all((data["from"], data["to"]) == MESSAGES[data["name"]] for data in mine)
     assert "ilk" not in repr(log.events)
     assert told["match_code"] not in [value for data in mine for value in data.get("data", {}).values()]
+
+
+def test_a_terminal_that_does_not_read_keeps_no_device_waiting(world: World) -> None:
+    momo, speaker = world.paired()
+    place = urlsplit(world.url)
+    with socket.create_connection((str(place.hostname), int(place.port or 0))) as stalled:
+        head = f"GET /inbox HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {momo.log_in()}\r\n\r\n"
+        stalled.sendall(head.encode())
+        for _ in range(20):
+            told = speaker.order(quote="")
+            assert momo.decide(told["auth_req_id"], code=told["match_code"]).json()["state"] == "approved"
 
 
 def test_local_steps_are_taken_only_where_somebody_is_meant_to_look_on(world: World) -> None:

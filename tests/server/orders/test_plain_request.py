@@ -13,7 +13,7 @@ PLAIN: dict[str, Any] = {
     "nod_kind": "service",
     "nod_extensions": [],
     "authorization_details_types": [],
-    "scope": "openid profile email device",
+    "scope": "openid profile email payroll device",
 }
 CLICK, PIN = "urn:nod:presence:click", "urn:nod:presence:pin"
 
@@ -51,6 +51,14 @@ def test_parameters_that_nobody_knows_are_ignored(world: World) -> None:
     _, bank = world.paired(**PLAIN)
     answer = bank.ask(quote="", foo="bar", ui_locales="de", request_uri="https://a.example/x")
     assert answer.status_code == 200
+
+
+def test_a_scope_that_the_client_did_not_register_is_refused(world: World) -> None:
+    momo, bank = world.paired(**PLAIN)
+    for scope in ("openid address", "openid terminal", "openid PROFILE"):
+        assert error_of(bank.ask(quote="", scope=scope)) == (400, "invalid_scope")
+    assert momo.call("GET", "/requests").json()["requests"] == []
+    assert bank.ask(quote="", scope="email openid").status_code == 200
 
 
 def test_a_client_without_the_grant_may_not_ask(world: World) -> None:

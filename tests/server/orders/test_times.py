@@ -7,7 +7,9 @@ from tests.server.orders.world import World, error_of
 from tests.waiting import wait_until
 
 
-@pytest.mark.parametrize(("asked", "window"), [(None, 60), ("5", 5), ("1", 5), ("300", 300), ("9999", 300)])
+@pytest.mark.parametrize(
+    ("asked", "window"), [(None, 60), ("5", 5), ("1", 5), ("300", 300), ("9999", 300), ("9" * 40, 300)]
+)
 def test_the_window_is_what_was_asked_within_5_to_300(world: World, asked: str | None, window: int) -> None:
     momo, speaker = world.paired()
     more = {} if asked is None else {"requested_expiry": asked}
