@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from assistant.folding import folded
-from assistant.templates import Guards
+from assistant.templates import SentenceFile
 
 Kind = Literal["negations", "past", "questions"]
 ODD_NUMBER = re.compile(r"[-−]\s*\d|\d[.,]\d|\d{4}|(?<!\d)0+(?!\d)")
@@ -19,10 +19,12 @@ _BLANK = " \x01 "
 class Guard:
     """The guards of one language, with the names that they do not see."""
 
-    def __init__(self, locale: str, guards: Guards, allowed: Guards, names: Iterable[str]) -> None:
-        self._locale = locale
-        self._guards = {kind: self._pattern(getattr(guards, kind)) for kind in _KINDS}
-        self._allowed = {kind: self._pattern(getattr(allowed, kind)) for kind in _KINDS}
+    def __init__(self, file: SentenceFile, names: Iterable[str]) -> None:
+        self._locale = file.language
+        self._guards = {kind: self._pattern(getattr(file.guards, kind)) for kind in _KINDS}
+        self._allowed = {kind: self._pattern(getattr(file.allowed, kind)) for kind in _KINDS}
+        self._asking = self._pattern(file.asking)
+        self._allowed_when_asked = self._pattern(file.allowed_when_asked)
         self._names = self._pattern(name for name in names if self._is_misleading(name))
 
     def _is_misleading(self, name: str) -> bool:
@@ -35,13 +37,21 @@ class Guard:
         """Whether a folded line asks for a number of things that nobody can buy."""
         return ODD_NUMBER.search(self._names.sub(_BLANK, line)) is not None
 
-    def found(self, line: str) -> Kind | None:
-        """Which kind of guard a folded line holds, the strongest first; None if none."""
+    def found(self, line: str, *, is_question: bool) -> Kind | None:
+        """Which kind of guard a folded line holds, the strongest first; None if none.
+
+        Args:
+            line: folded.
+            is_question: whether it ended with a question mark.
+        """
+        line = self._names.sub(_BLANK, line)
+        is_asking = is_question and self._asking.search(line) is not None
+        if is_asking:
+            line = self._allowed_when_asked.sub(_BLANK, line)
         for kind in _KINDS:
-            left = self._allowed[kind].sub(_BLANK, self._names.sub(_BLANK, line))
-            if self._guards[kind].search(left):
+            if self._guards[kind].search(self._allowed[kind].sub(_BLANK, line)):
                 return kind
-        return None
+        return "questions" if is_question and not is_asking else None
 
     def _pattern(self, phrases: Iterable[str]) -> re.Pattern[str]:
         forms = sorted({folded(phrase, self._locale) for phrase in phrases} - {""}, key=len, reverse=True)

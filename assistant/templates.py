@@ -58,6 +58,10 @@ class SentenceFile(msgspec.Struct, frozen=True):
     """Words that take an order away."""
     allowed: Guards
     """Phrases that hold such a word and yet mean an order."""
+    asking: tuple[str, ...]
+    """Phrases that make an order of a line with a question mark ("Could you …?")."""
+    allowed_when_asked: tuple[str, ...]
+    """Phrases that negate, but ask politely where the line ends with a question mark."""
     settings: dict[str, bool] = {}
     """hassil's settings."""
 
@@ -111,7 +115,7 @@ class Templates:
             "unit": _text_list(dict.fromkeys(self._units(vocabulary), "")),
         }
         words = self.file.lists["quantity"]["values"]
-        self._number_words = [(entry["in"], int(entry["out"])) for entry in words]
+        self._number_words = [(folded_template(entry["in"]), int(entry["out"])) for entry in words]
 
     def matches(self, line: str, open_lists: frozenset[str] = frozenset()) -> Iterator[Match]:
         """Every way in which a folded line fits.

@@ -59,7 +59,7 @@ class Reader:
         self._templates = Templates(vocabulary)
         file = self._templates.file
         names = [*self._templates.items, *self._templates.nicknames]
-        self._guard = Guard(self._locale, file.guards, file.allowed, names)
+        self._guard = Guard(file, names)
         self._joins = _join_pattern(file.joins, self._locale)
 
     def read(self, text: str) -> Heard:
@@ -82,22 +82,16 @@ class Reader:
         parts = parts or self._strict(self._listed(text)) or self._lenient(line)
         if not parts:
             return _nothing("not_an_order")
-        guard = self._guard.found(line)
+        guard = self._guard.found(line, is_question=is_question)
         if guard == "negations":
             return replace(_told(parts), action=Action.NEGATED, reason="negated")
-        if guard is not None or (is_question and not self._is_polite(line)):
+        if guard is not None:
             return _nothing("not_an_order")
         return _told(parts)
 
     def _listed(self, text: str) -> str:
         """The line with commas read as joining words ("milk for Momo, bread for Hana and …")."""
         return folded(re.sub(r"[,、，]", f" {self._templates.file.joins[-1]} ", text), self._locale)
-
-    def _is_polite(self, line: str) -> bool:
-        """Whether a question mark belongs to a polite order ("Could you buy …?")."""
-        if self._locale == "ja":
-            return True
-        return re.search(r"\b(can|could|would|will|may)\b|\bask\b", line) is not None
 
     def _command(self, line: str, fitting: Iterable[Match]) -> Heard | None:
         for match in fitting:
@@ -257,6 +251,7 @@ def _command(match: Match) -> Heard:
         0.0,
         0.0,
         item=None if item is None else str(item),
+        quantity=int(match.values.get("quantity", 1)),
         nickname=None if nickname is None else str(nickname),
         confidence=1.0,
     )

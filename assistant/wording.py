@@ -78,7 +78,9 @@ def about(talk: Conversation, event: HeardLine) -> tuple[Say, ...]:
         article = talk.known.article(heard.item)
         if article is None:
             return (unknown_item(talk),)
-        return (Say("price", {"thing": (Thing(article.name, 1),), "amount": article.price}),)
+        count, amount = heard.quantity, article.price.times(heard.quantity)
+        thing = (Thing(article.name, count),)
+        return (Say("price", {"thing": thing, "quantity": count, "amount": amount}),)
     if heard.action is Action.STATUS:
         return _status(talk, event.now)
     waiting = [errand for errand in talk.errands if errand.stage is Stage.WAITING]

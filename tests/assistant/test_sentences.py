@@ -40,6 +40,12 @@ def test_that_nobody_can_see_the_request_yet_is_said_where_the_device_may_know(
     assert (told in talk.said()) is (has_screen is False)
 
 
+def test_a_price_is_told_of_as_many_as_were_asked_for() -> None:
+    talk = Talk()
+    talk.hear(heard(Action.PRICE, item="Milk", quantity=3))
+    assert talk.said() == ["3 milks cost ¥744."]
+
+
 def test_an_unknown_item_is_answered_with_what_can_be_bought() -> None:
     talk = Talk()
     talk.hear(heard(item=None, reason="unknown_item"))

@@ -170,7 +170,15 @@ def test_several_orders_of_one_breath(locale: str, line: str, orders: list[tuple
         ("en", "what was the code?", Action.REPEAT),
         ("en", "did she answer?", Action.STATUS),
         ("en", "did Momo approve it yet", Action.STATUS),
+        ("en", "cancel my last order", Action.CANCEL),
+        ("en", "show me what you have", Action.MENU),
+        ("en", "who are you paired with", Action.CONTACTS),
+        ("en", "what?", Action.REPEAT),
+        ("en", "what did she say?", Action.STATUS),
+        ("en", "how much time is left", Action.STATUS),
         ("en", "yes please", Action.YES),
+        ("en", "ok do it", Action.YES),
+        ("en", "not that one", Action.NO),
         ("en", "that's right", Action.YES),
         ("en", "no thanks", Action.NO),
         ("en", "for Grandma", Action.NAME),
@@ -182,7 +190,20 @@ def test_several_orders_of_one_breath(locale: str, line: str, orders: list[tuple
         ("ja", "牛乳はいくらですか", Action.PRICE),
         ("ja", "もう一度お願いします", Action.REPEAT),
         ("ja", "返事は来た？", Action.STATUS),
+        ("ja", "さっきの注文キャンセルして", Action.CANCEL),
+        ("ja", "買えるものを教えて", Action.MENU),
+        ("ja", "頼める人を教えて", Action.CONTACTS),
+        ("ja", "牛乳いくら？", Action.PRICE),
+        ("ja", "番号をもう一度", Action.REPEAT),
+        ("ja", "え、何？", Action.REPEAT),
+        ("ja", "返事きた？", Action.STATUS),
+        ("ja", "あと何秒？", Action.STATUS),
+        ("ja", "モモは何て言った？", Action.STATUS),
         ("ja", "はい", Action.YES),
+        ("ja", "はい、そうです", Action.YES),
+        ("ja", "それでお願い", Action.YES),
+        ("ja", "結構です", Action.NO),
+        ("ja", "いいです", Action.NONE),  # yes or no thanks: it is asked again
         ("ja", "お願いします", Action.YES),
         ("ja", "いいえ", Action.NO),
         ("ja", "モモに聞いて", Action.NAME),
@@ -190,6 +211,21 @@ def test_several_orders_of_one_breath(locale: str, line: str, orders: list[tuple
 )
 def test_commands_and_answers(locale: str, line: str, action: Action) -> None:
     assert reader(locale).read(line).action is action
+
+
+@pytest.mark.parametrize(
+    ("locale", "line", "item", "quantity"),
+    [
+        ("en", "how much does a carton of milk cost", "Milk", 1),
+        ("en", "price of milk", "Milk", 1),
+        ("en", "how much are two green teas", "Green tea", 2),
+        ("ja", "牛乳の値段は？", "牛乳", 1),
+        ("ja", "牛乳2本でいくら", "牛乳", 2),
+    ],
+)
+def test_the_price_of_so_many_is_asked(locale: str, line: str, item: str, quantity: int) -> None:
+    heard = reader(locale).read(line)
+    assert (heard.action, heard.item, heard.quantity) == (Action.PRICE, item, quantity)
 
 
 def test_an_item_or_a_contact_may_be_called_like_a_guard_word() -> None:

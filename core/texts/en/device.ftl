@@ -39,7 +39,10 @@ device-end-unknown = I am not sure that the payment went through. Please look at
 device-end-failed = Something went wrong with the request. Please look at the desk.
 device-menu = I can buy { $items }.
 device-contacts = I can ask { $names }.
-device-price = { $thing } costs { $amount }.
+device-price = { $quantity ->
+    [one] { $thing } costs { $amount }.
+   *[other] { $thing } cost { $amount }.
+}
 device-shop-empty = The shop has nothing to sell just now.
 device-status = { $nickname } has not answered yet. { $seconds } seconds are left.
 device-nothing-open = No request is open.
