@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["say", "cancel", "pair", "talk", "hush", "leave"]
+Word = Literal["say", "again", "cancel", "pair", "talk", "hush", "leave"]
+SPEAKING: tuple[Word, ...] = ("say", "again")
+"""Commands that something follows."""
 WORDS: tuple[Word, ...] = ("cancel", "pair", "talk", "hush", "leave")
 """Commands that stand alone."""
 
@@ -19,9 +21,10 @@ class Command:
     """One thing that somebody wants of the device."""
 
     word: Word
-    """`say`, `cancel`, `pair` (one more person), `talk` (listen to one utterance), `hush` or `leave`."""
+    """`say`, `again` (an order made before), `cancel`, `pair` (one more person), `talk` (listen to one
+    utterance), `hush` or `leave`."""
     text: str = ""
-    """What to take as said."""
+    """What to take as said; for `again` the order as JSON (`assistant.again`)."""
 
 
 def read_command(line: str, *, is_child: bool) -> Command | None:
@@ -29,15 +32,15 @@ def read_command(line: str, *, is_child: bool) -> Command | None:
 
     Args:
         line: without its line break.
-        is_child: a parent writes `say TEXT`, `cancel`, `pair`, `talk`; a person just types, or presses
-            Enter alone to speak.
+        is_child: a parent writes `say TEXT`, `again JSON`, `cancel`, `pair`, `talk`; a person just types, or
+            presses Enter alone to speak.
     """
     text = line.strip()
     if not is_child:
         return _typed(text)
     word, _, rest = text.partition(" ")
-    if word == "say" and rest.strip():
-        return Command("say", rest.strip())
+    if rest.strip() and (speaking := next((known for known in SPEAKING if known == word), None)):
+        return Command(speaking, rest.strip())
     known = next((known for known in WORDS if known == word), None)
     return Command(known) if known is not None and not rest else None
 

@@ -50,6 +50,11 @@ class Link:
         self._name = name
         self._locale = locale
 
+    @property
+    def client_id(self) -> str:
+        """Its client id at the server; empty before it is registered."""
+        return self.device.client_id
+
     async def connect(self) -> Known:
         """Registers where needed and reads catalogue and contacts.
 

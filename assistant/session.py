@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import reporting
+from assistant.again import heard_again
 from assistant.commands import Command
 from assistant.conversation import Close
 from assistant.ears.interface import EarUnavailable
@@ -160,7 +161,7 @@ class Session:
         assert ended.contacts is not None  # noqa: S101 - both callers looked
         await self.runner.learn(await self._link.with_catalogue(ended.contacts))
         names = tuple(person.text for person in self.runner.known.people)
-        self.setting.tell({"event": "paired", "contacts": list(names)})
+        self.setting.tell({"event": "paired", "client_id": self._link.client_id, "contacts": list(names)})
         self.runner.say("paired", names=names)
 
     def _show_pairing(self, started: PairingStarted) -> None:
@@ -170,7 +171,8 @@ class Session:
 
     def _ready(self, known: Known) -> None:
         names = [person.text for person in known.people]
-        self.setting.tell({"event": "ready", "contacts": names, "items": len(known.articles)})
+        who = {"client_id": self._link.client_id, "contacts": names}
+        self.setting.tell({"event": "ready", **who, "items": len(known.articles)})
 
     async def _hear(self) -> None:
         """Hears the recording of `--listen`."""
@@ -199,12 +201,19 @@ class Session:
         while (command := await self._commands.get()).word != "leave":
             if command.word == "say":
                 await self.runner.typed(command.text)
+            elif command.word == "again":
+                self._order_again(command.text)
             elif command.word == "cancel":
                 self.runner.cancel()
             elif command.word in ("talk", "hush"):
                 self.setting.ears.talk(command.word == "talk")
             elif self._pairing is None or self._pairing.done():
                 self._pairing = asyncio.create_task(self._pair())
+
+    def _order_again(self, text: str) -> None:
+        what = heard_again(text, self.runner.known)
+        if what is not None:
+            self.runner.heard(what, "text")
 
     def change(self, chosen: Preferences) -> None:
         """Takes over what the person has chosen; from any thread."""

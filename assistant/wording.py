@@ -34,6 +34,7 @@ _FAILURES = {
     "unknown_item": "item-gone",
     "too_many_requests": "too-many",
     "access_denied": "not-now",
+    "missing_user_code": "wants-code",
 }
 
 

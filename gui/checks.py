@@ -85,6 +85,14 @@ def pin_complaint(pin: str, again: str) -> str | None:
     return None if pin == again else "desktop-wizard-pin-differs"
 
 
+def user_code_complaint(code: str) -> str | None:
+    """Why this cannot be the person's own code for devices."""
+    if not code:
+        return "desktop-wizard-needed"
+    is_fit = 4 <= len(code) <= 64 and code.isascii() and code.isprintable()
+    return None if is_fit else "desktop-profile-user-code-wrong"
+
+
 def suggested_user_id(nickname: str) -> str:
     """A user ID made of a nickname's Latin letters; empty where it has none."""
     plain = unicodedata.normalize("NFKD", nickname).casefold()

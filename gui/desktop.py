@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from core.client.answer import Refusal
 from core.domain.errors import NodError
 from core.domain.request import State
+from core.terminal.again import OrderAgain, order_again
 from core.terminal.countdown import Countdown
 from core.terminal.events import Inquiry, Settled
 from core.terminal.prompt import Press
@@ -20,6 +21,7 @@ from core.wire.receipt import Receipt
 from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.closing import Closing
+from gui.farewell import Farewell
 from gui.household import Assistant
 from gui.language import Language
 from gui.link import Link
@@ -72,6 +74,8 @@ class Desktop(QObject):
         self.presenter = Presenter(self.dialog, language, steady)
         self.presenter.compare_with(self.model.all_views)
         self.wizard: Wizard | None = None
+        self.farewell: Farewell | None = None
+        """The last window, after everything was deleted."""
         self.tray = Tray(language, self)
         self.closing = Closing(self.main, language, preferences, self.tray)
         self._connect(app)
@@ -113,7 +117,7 @@ class Desktop(QObject):
 
     def dismantle(self) -> None:
         """Delete every window; for a process that goes on without them, as a test does."""
-        for window in (self.dialog, self.wizard, self.main):
+        for window in (self.dialog, self.wizard, self.main, self.farewell):
             if window is not None:
                 window.deleteLater()
         self.deleteLater()
@@ -125,6 +129,7 @@ class Desktop(QObject):
         link.online.connect(self._on_online)
         link.offline.connect(lambda code, _: self._on_offline(code))
         link.removed.connect(lambda: self.main.be_broken(self._language.say("desktop-removed")))
+        link.deleted.connect(self._on_deleted)
         link.broke.connect(self.main.be_broken)
         link.inquired.connect(self._on_inquiry)
         link.moved_on.connect(self._on_moved)
@@ -137,6 +142,9 @@ class Desktop(QObject):
         presenter.block_wanted.connect(self.devices.block)
         self.requests.answer_wanted.connect(presenter.open)
         self.requests.chosen.connect(self._on_chosen)
+        self.requests.detail.offer_again(self._order_again)
+        self.requests.detail.again_wanted.connect(self._on_again)
+        self.devices.changed.connect(self.requests.detail.refresh)
         self.main.reconnect_wanted.connect(link.hurry)
         self.main.close_wanted.connect(self.closing.ask)
         self.closing.quit_wanted.connect(lambda: app.exit(0))
@@ -181,6 +189,14 @@ class Desktop(QObject):
         if self.wizard is None:
             self._start_assistant()
 
+    def _on_deleted(self) -> None:
+        """Nothing is left to show: say so, and leave when it was read."""
+        self._preferences.forget()
+        self.leave()
+        self.farewell = Farewell(self._language)
+        self.farewell.read.connect(lambda: self._app.exit(0))
+        self.farewell.show()
+
     def _on_offline(self, code: str) -> None:
         self.main.be_offline(code)
         self.requests.be_loaded()
@@ -223,6 +239,14 @@ class Desktop(QObject):
         if self._preferences.load().has_sound:
             self._app.beep()
 
+    def _order_again(self, view: RequestView) -> OrderAgain | None:
+        own = self._assistant.client_id() if self._assistant is not None else None
+        return order_again(view, own, self.devices.devices)
+
+    def _on_again(self, order: OrderAgain) -> None:
+        if self._assistant is not None:
+            self._assistant.order_again(order)
+
     def _on_chosen(self, view: RequestView) -> None:
         if view.receipt is None or view.state is State.PENDING:
             return
@@ -246,6 +270,7 @@ class Desktop(QObject):
             self.wizard.look_at_assistant()
         elif self._assistant is not None:
             self.devices.offer_assistant(self._assistant.pairing_code())
+            self.requests.detail.refresh()
 
     def _count(self) -> None:
         self.main.count_pending(self.model.pending)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
+from core.terminal.again import OrderAgain
+
 
 class Servers(Protocol):
     """Both servers of this data folder, embedded or elsewhere."""
@@ -42,6 +44,12 @@ class Assistant(Protocol):
 
     def say(self, text: str) -> None:
         """Type a line to it."""
+
+    def order_again(self, order: OrderAgain) -> None:
+        """Let it ask once more for what it has asked before."""
+
+    def client_id(self) -> str | None:
+        """Its client id, None while it cannot ask."""
 
     def pairing_code(self) -> str | None:
         """The user code that it shows now (RFC 8628), None while it has none."""

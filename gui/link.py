@@ -40,6 +40,8 @@ class Link(QObject):
     offline = Signal(str, float)
     """Why, and seconds until the next try."""
     removed = Signal()
+    deleted = Signal()
+    """The person had all their data deleted from this window; the session is over."""
     inquired = Signal(object)
     """`Inquiry`"""
     moved_on = Signal(object)
@@ -181,6 +183,8 @@ class Link(QObject):
                 self.offline.emit(code, retry_in_s)
             case events.Removed():
                 self.removed.emit()
+            case events.Deleted():
+                self.deleted.emit()
             case _:
                 pass
 

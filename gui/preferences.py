@@ -40,6 +40,10 @@ class PreferencesFile:
         except (NodError, msgspec.MsgspecError, OSError):
             return Preferences()
 
+    def forget(self) -> None:
+        """Removes them: the person has left."""
+        self._path.unlink(missing_ok=True)
+
     def save(self, preferences: Preferences) -> bool:
         """Keeps the choices; False where the folder cannot be written."""
         try:

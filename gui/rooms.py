@@ -95,4 +95,4 @@ class Rooms(QObject):
             return
         is_done = export(Path(name), self._profile, self.devices.devices, self.model.all_views())
         key = "desktop-profile-exported" if is_done else "desktop-profile-export-failed"
-        self.profile.terminals.tell(say(key, file=Path(name).name), is_bad=not is_done)
+        self.profile.leaving.tell(say(key, file=Path(name).name), is_bad=not is_done)

@@ -66,6 +66,11 @@ class Device:
         """Whether `open` found or `register` made a registration."""
         return self._client is not None
 
+    @property
+    def client_id(self) -> str:
+        """Its client id; empty before it is registered."""
+        return self._client.client_id if self._client else ""
+
     async def open(self) -> bool:
         """Finds the device's registration at this server; False when it must `register` first.
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from core.roles.device_process import DeviceProcess, Line
+from core.terminal.again import OrderAgain
 
 OFF, STARTING, PAIRING, READY, FAILED = "off", "starting", "pairing", "ready", "failed"
 
@@ -27,6 +30,7 @@ class BuiltInAssistant:
         self.state = OFF
         """`off`, `starting`, `pairing`, `ready` or `failed`."""
         self._code: str | None = None
+        self._client_id: str | None = None
 
     def start(self) -> None:
         """Start the process; returns at once."""
@@ -41,6 +45,14 @@ class BuiltInAssistant:
         """Type a line to it."""
         self._process.send(f"say {' '.join(text.split())}")
 
+    def order_again(self, order: OrderAgain) -> None:
+        """Let it ask once more for what it has asked before."""
+        self._process.send(f"again {msgspec.json.encode(order).decode()}")
+
+    def client_id(self) -> str | None:
+        """Its client id, None while it is not ready to ask."""
+        return self._client_id if self.state == READY else None
+
     def pairing_code(self) -> str | None:
         """The user code that it shows now (RFC 8628), None while it has none."""
         return self._code
@@ -50,6 +62,7 @@ class BuiltInAssistant:
         self._calls.append(call)
 
     def _on_line(self, line: Line) -> None:
+        self._client_id = str(line["client_id"]) if line.get("client_id") else self._client_id
         match line.get("event"):
             case "pairing":
                 self._become(PAIRING, str(line.get("user_code")))

@@ -1,4 +1,4 @@
-"""The page of the person: who they are, what an approval takes, the PIN, this computer, their terminals."""
+"""The page of the person: who they are, what an approval takes, PIN, code, computer, terminals, data."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,15 @@ from core.wire.messages import EnrolmentCode, Profile, ProfileChange, Terminals,
 from gui.autostart import Autostart
 from gui.language import Language, Wording
 from gui.link import Link
+from gui.pages.profile_leaving import DeletionQuestion, LeavingSection
 from gui.pages.profile_machine import MachineSection
 from gui.pages.profile_safety import PinSection, SafetySection
 from gui.pages.profile_terminals import TerminalsSection
+from gui.pages.profile_user_code import UserCodeSection
 from gui.pages.profile_you import YouSection
 from gui.pages.section import Section
 from gui.parts.ask import Ask
-from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.boxes import column, scrolled
 from gui.parts.text import Text
 from gui.preferences import Preferences
 from gui.refusals import sentence
@@ -39,33 +41,32 @@ class ProfilePage(QWidget):
         self.title = Text("", Type.HEADING)
         self.you, self.safety = YouSection(language), SafetySection(language)
         self.pin, self.terminals = PinSection(language), TerminalsSection(language)
+        self.user_code, self.leaving = UserCodeSection(language), LeavingSection(language)
         self.machine = MachineSection(language, preferences)
-        self.export = button()
+        self._user_id, self._has_pin = "", False
         self.machine.show_login(autostart.is_on)
         self._lay_out()
         self._connect()
         wording = Wording(self, language)
         wording.put("desktop-room-profile", self.title.setText)
-        wording.put("desktop-profile-export", self.export.setText)
 
     def be_of(self, profile: Profile) -> None:
         """Show a profile."""
         self.you.show_profile(profile)
         self.safety.show_profile(profile)
+        self.user_code.show_profile(profile)
+        self._user_id = profile.user_id
         terminal = self._link.session.terminal
         self.machine.show_stored_in(terminal.stored_in)
-        self._ask(terminal.has_pin, self.pin.show_has_pin, self.pin)
+        self._ask(terminal.has_pin, self._show_has_pin, self.pin)
         self._ask(lambda: self._link.home.terminals(), self._on_terminals, self.terminals)
 
     def _lay_out(self) -> None:
         inside = QWidget()
         stack = column(inside, SPACE_M, (0, 0, SPACE_M, 0))
-        for section in (self.you, self.safety, self.pin, self.machine, self.terminals):
+        sections = (self.you, self.safety, self.pin, self.user_code, self.machine, self.terminals)
+        for section in (*sections, self.leaving):
             stack.addWidget(section)
-        foot = row()
-        foot.addWidget(self.export)
-        foot.addStretch(1)
-        stack.addLayout(foot)
         stack.addStretch(1)
         whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_S, SPACE_L))
         whole.addWidget(self.title)
@@ -79,7 +80,9 @@ class ProfilePage(QWidget):
         self.machine.login_wanted.connect(self._on_login)
         self.terminals.code_wanted.connect(self._on_code_wanted)
         self.terminals.remove_wanted.connect(self._on_remove)
-        self.export.clicked.connect(self.export_wanted)
+        self.user_code.changed.connect(lambda change: self._change(change, self.user_code))
+        self.leaving.export_wanted.connect(self.export_wanted)
+        self.leaving.delete_wanted.connect(self._ask_about_deletion)
 
     def _change(self, change: ProfileChange, section: Section) -> None:
         def done(answer: Profile | Refusal) -> None:
@@ -91,9 +94,30 @@ class ProfilePage(QWidget):
     def _on_pin(self, pin: str | None) -> None:
         def done(answer: Profile | Refusal) -> None:
             if not self._is_refused(answer, self.pin):
-                self.pin.show_has_pin(pin is not None)
+                self._show_has_pin(pin is not None)
 
         self._ask(lambda: self._link.session.terminal.set_pin(pin), done, self.pin)
+
+    def _show_has_pin(self, has_pin: bool) -> None:
+        self._has_pin = has_pin
+        self.pin.show_has_pin(has_pin)
+
+    def _ask_about_deletion(self) -> None:
+        question = DeletionQuestion(self, self._language, self._user_id, has_pin=self._has_pin)
+        question.agreed.connect(lambda user_id, pin: self._delete(question, user_id, pin))
+        question.show()
+
+    def _delete(self, question: DeletionQuestion, user_id: str, pin: str) -> None:
+        def done(refusal: Refusal | None) -> None:
+            if refusal is None:
+                question.close()  # what follows is the session's to tell
+            else:
+                question.complain(sentence(refusal, self._language.texts))
+
+        def failed(error: NodError) -> None:
+            question.complain(sentence(error, self._language.texts))
+
+        self._link.ask(lambda: self._link.session.delete_person(user_id, pin or None), done, failed)
 
     def _on_login(self, is_wanted: bool) -> None:
         self._autostart.turn(is_wanted)

@@ -1,5 +1,6 @@
 """One request of the list, whole: what it was, how it ended, and the receipt."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from core.domain.request import State
 from core.presentation.formats import when
 from core.presentation.lines import lines
+from core.terminal.again import OrderAgain
 from core.wire.messages import RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
@@ -26,6 +28,8 @@ class RequestDetail(QWidget):
 
     answer_wanted = Signal(str)
     """Open the prompt of this request."""
+    again_wanted = Signal(object)
+    """An `OrderAgain` for the built-in assistant."""
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -33,10 +37,14 @@ class RequestDetail(QWidget):
         self._language = language
         self._view: RequestView | None = None
         self._receipt: Receipt | str | None = None
+        self._find_again: Callable[[RequestView], OrderAgain | None] = lambda _: None
         self.card = RequestCard(theme, language)
         self.outcome = OutcomeCard(theme)
         self.receipt = _ReceiptCard(language)
         self.answer = button(look="primary")
+        self.again, self.again_said = button(), Text("", Type.CAPTION, ink="accent")
+        self.again.clicked.connect(self._on_again)
+        self.again_said.hide()
         self.print = button()
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
@@ -44,14 +52,17 @@ class RequestDetail(QWidget):
         for part in (self.card, self.outcome, self.receipt):
             stack.addWidget(part)
         foot = row()
-        foot.addWidget(self.answer)
-        foot.addWidget(self.print)
+        for one in (self.answer, self.again, self.print):
+            foot.addWidget(one)
         foot.addStretch(1)
         stack.addLayout(foot)
+        stack.addWidget(self.again_said)
         stack.addStretch(1)
         wording = Wording(self, language)
         wording.put("desktop-requests-answer", self.answer.setText)
         wording.put("desktop-requests-print", self.print.setText)
+        wording.put("desktop-requests-again", self.again.setText)
+        wording.put("desktop-requests-again-said", self.again_said.setText)
         language.changed.connect(self.refresh)
 
     @property
@@ -71,7 +82,14 @@ class RequestDetail(QWidget):
             view: as the server last told it.
             receipt: its verified receipt; a code why it is not believed; None where there is none.
         """
+        if self._view is None or view.id != self._view.id:
+            self.again_said.hide()
         self._view, self._receipt = view, receipt
+        self.refresh()
+
+    def offer_again(self, find: Callable[[RequestView], OrderAgain | None]) -> None:
+        """Say how it is found out what may be ordered again; None from it hides the button."""
+        self._find_again = find
         self.refresh()
 
     def refresh(self) -> None:
@@ -84,11 +102,19 @@ class RequestDetail(QWidget):
         is_pending = view.state is State.PENDING
         self.answer.setVisible(is_pending)
         self.print.setVisible(not is_pending)
+        self.again.setVisible(self._find_again(view) is not None)
         self.outcome.setVisible(not is_pending)
         if not is_pending:
-            end = ending(view, said, texts)
+            end = ending(view, said, texts, is_past=True)
             self.outcome.tell(end.kind, end.heading, end.more)
         self.receipt.show_receipt(view, self._receipt)
+
+    def _on_again(self) -> None:
+        order = self._find_again(self._view) if self._view else None
+        self.again.setVisible(order is not None)
+        if order is not None:
+            self.again_said.show()
+            self.again_wanted.emit(order)
 
     def _on_print(self) -> None:
         if self._view is None:

@@ -23,6 +23,8 @@ class Section(Card):
         self.save, self.said = button(look="primary"), Text("", ink="muted")
         self._foot = row(gap=SPACE_M)
         self._foot.addWidget(self.said, 1)
+        self._has_save = has_save
+        self.said.setVisible(has_save)  # an empty line under nothing would be a gap
         if has_save:
             self._foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
             self.wording.put("desktop-save", self.save.setText)
@@ -47,6 +49,7 @@ class Section(Card):
     def tell(self, sentence: str, *, is_bad: bool = False) -> None:
         """Say how it went."""
         self.said.setText(sentence)
+        self.said.setVisible(self._has_save or bool(sentence))
         self.said.set_ink("danger" if is_bad else "accent")
 
     def _named(self, text: str) -> str:

@@ -1,7 +1,7 @@
 """A question in a window of its own: a sentence, perhaps a widget, and buttons of which none is a default."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gui.parts.boxes import button, column, row
 from gui.parts.text import Text
@@ -27,13 +27,14 @@ class Ask(QDialog):
         self._stack.addWidget(Text(sentence))
         self._foot = row(gap=SPACE_S)
         self._foot.addStretch(1)
+        self._stack.addStretch(1)
         self._stack.addLayout(self._foot)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget between sentence and buttons."""
-        self._stack.insertWidget(self._stack.count() - 1, widget)
+        self._stack.insertWidget(self._stack.count() - 2, widget)
 
-    def offer(self, name: str, text: str, look: str = "", *, stays: bool = False) -> None:
+    def offer(self, name: str, text: str, look: str = "", *, stays: bool = False) -> QPushButton:
         """Add a button.
 
         Args:
@@ -41,10 +42,14 @@ class Ask(QDialog):
             text: what it shows.
             look: `primary`, `danger` or nothing.
             stays: whether the window stays until it is closed by its owner.
+
+        Returns:
+            The button.
         """
         made = button(text, look)
         made.clicked.connect(lambda: self._answer(name, stays))
         self._foot.addWidget(made)
+        return made
 
     def _answer(self, name: str, stays: bool) -> None:
         self.answered.emit(name)

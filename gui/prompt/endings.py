@@ -35,7 +35,9 @@ KINDS = {
 }
 
 
-def ending(view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = False) -> Ending:
+def ending(
+    view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = False, is_past: bool = False
+) -> Ending:
     """The ending of a request that is not pending any more.
 
     Args:
@@ -43,6 +45,7 @@ def ending(view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = 
         lines: its lines.
         texts: the language.
         is_blocked: whether the person blocked the device with the same answer.
+        is_past: whether it is looked up in the history, where nobody need be told to look there.
     """
     name = _name(view)
     more = f"prompt-over-{name}-more"
@@ -50,6 +53,8 @@ def ending(view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = 
         more = "prompt-over-approved-plain"
     if name == "reported" and is_blocked:
         more = "prompt-over-blocked-more"
+    if is_past and texts.has(f"prompt-over-{name}-here"):
+        more = f"prompt-over-{name}-here"
     return _told(name, more, lines, texts, _reason(view, texts))
 
 

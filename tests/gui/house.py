@@ -16,6 +16,7 @@ from core.client.parties import Surroundings
 from core.roles.premises import Door, Premises
 from core.roles.servers import build_payment, build_server
 from core.roles.serving import ServerThread
+from core.terminal.again import OrderAgain
 from core.wire.messages import Contacts, OrderLine
 from gui.household import AssistantStatus
 
@@ -81,6 +82,14 @@ class Speaker:
         """Hear `<item> <quantity> for <nickname>`."""
         item, quantity, _, nickname = text.split()
         self.buy(nickname, OrderLine(item, int(quantity)))
+
+    def order_again(self, order: OrderAgain) -> None:
+        """Ask once more for exact articles."""
+        self.buy(order.nickname, *(OrderLine(item.id, item.quantity) for item in order.items))
+
+    def client_id(self) -> str | None:
+        """Its client id, once it may ask."""
+        return self._device.client_id if self._device and self._status is AssistantStatus.READY else None
 
     def pairing_code(self) -> str | None:
         """The code that it shows."""

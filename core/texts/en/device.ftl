@@ -53,6 +53,7 @@ device-cancel-failed = I could not cancel: the server does not answer. The reque
 device-server-away = The server does not answer. Nothing was asked. Try again when it is running.
 device-server-lost = The server does not answer. I keep trying.
 device-server-back = The server is back.
+device-wants-code = { $nickname } wants a personal code with each request, and I cannot send one. Nothing was asked.
 device-out-of-stock = { $item } is sold out. Nothing was asked.
 device-bad-quantity = The shop does not sell so many at once. Nothing was asked.
 device-item-gone = The shop does not sell { $item } any more.

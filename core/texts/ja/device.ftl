@@ -50,6 +50,7 @@ device-cancel-failed = 取り消せませんでした。サーバーが答えま
 device-server-away = サーバーが答えません。誰にも聞いていません。動いてからもう一度お試しください。
 device-server-lost = サーバーが答えません。つながるまで待ちます。
 device-server-back = サーバーにつながりました。
+device-wants-code = { $nickname }さんへの依頼には専用のコードが必要ですが、私は送れません。誰にも聞いていません。
 device-out-of-stock = { $item }は売り切れです。誰にも聞いていません。
 device-bad-quantity = 一度にそんなには買えません。誰にも聞いていません。
 device-item-gone = { $item }はもう扱っていません。

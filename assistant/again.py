@@ -1,0 +1,50 @@
+"""An order that was made before, made once more: exact ids and a nickname, so nothing has to be understood.
+
+The approver's terminal writes it to the device that it brought along. It becomes an utterance like any other:
+today's price is asked for, and nothing is bought before the approver nods.
+"""
+
+import msgspec
+
+from assistant.ears.interface import Action, Heard, Order
+from assistant.known import Known
+
+ENGINE = "again"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A number of one article."""
+
+    id: str
+    """The catalogue's id."""
+    quantity: int
+
+
+class Again(msgspec.Struct, frozen=True):
+    """What is ordered again."""
+
+    nickname: str
+    """Who is asked: one of the device's contacts."""
+    items: tuple[Line, ...]
+    """What, in order."""
+
+
+def heard_again(text: str, known: Known) -> Heard | None:
+    """The order as if it had been heard without doubt; None for a text that is no such order.
+
+    Args:
+        text: `Again` as JSON.
+        known: what the device can buy and whom it can ask; an article that is gone becomes an unknown one.
+    """
+    try:
+        again = msgspec.json.decode(text, type=Again)
+    except msgspec.MsgspecError:
+        return None
+    if not again.items or any(line.quantity < 1 for line in again.items):
+        return None
+    names = {article.id: article.name for article in known.articles}
+    first, *others = [(names.get(line.id), line.quantity) for line in again.items]
+    more = tuple(Order(name, quantity, again.nickname) for name, quantity in others)
+    return Heard(
+        Action.ORDER, ENGINE, 0.0, 0.0, first[0], first[1], again.nickname, confidence=1.0, more=more
+    )

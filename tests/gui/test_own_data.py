@@ -1,0 +1,89 @@
+"""A person's own past and data, on real servers: order again, a code for devices, leaving for good."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from core.domain.outcome import Outcome
+from core.domain.request import State
+from gui.pages.profile_leaving import DeletionQuestion
+from tests.gui.test_whole import Person, clock_error_s, person  # noqa: F401  fixtures
+
+
+def _pay_once(person: Person) -> None:  # noqa: F811
+    person.be_asked()
+    asked, dialog = person.speaker.asked, person.desktop.dialog
+    assert asked is not None
+    assert asked.match_code is not None
+    QTest.keyClicks(dialog.answers.code, asked.match_code)
+    person.wait(dialog.answers.approve.isEnabled)
+    QTest.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    person.wait(lambda: person.has_ended(Outcome.PAID))
+    person.wait(lambda: dialog.outcome.heading.text() == "Paid")
+    person.press_on(dialog.close_button)
+
+
+def test_an_order_of_the_own_assistant_is_made_again_and_asks_again(person: Person) -> None:  # noqa: F811
+    person.become("Momo")
+    _pay_once(person)
+    desktop, detail = person.desktop, person.desktop.requests.detail
+    desktop.main.activateWindow()
+    desktop.requests.choose(person.speaker.asked.auth_req_id if person.speaker.asked else "")
+    person.wait(detail.again.isVisible)
+    before = {view.id for view in desktop.model.all_views()}
+    person.press_on(detail.again)
+    person.wait(lambda: desktop.model.pending == 1)
+    (new,) = [view for view in desktop.model.all_views() if view.id not in before]
+    assert new.state is State.PENDING, "nothing is bought without a new nod"
+    assert new.details.purchase is not None
+    assert [(item.id, item.quantity) for item in new.details.purchase.items] == [("milk", 1)]
+    assert detail.again_said.isVisible()
+
+
+def test_a_user_code_is_set_and_removed_in_the_profile_and_keeps_the_assistant_out(
+    person: Person,  # noqa: F811
+) -> None:
+    person.become("Momo")
+    desktop = person.desktop
+    desktop.main.go_to("profile")
+    section = desktop.rooms.profile.user_code
+    QTest.keyClicks(section.code.control, "abc")
+    person.press_on(section.save)
+    assert "4 to 64" in section.code.help.text()
+    QTest.keyClicks(section.code.control, "-4711")
+    person.press_on(section.save)
+    person.wait(section.remove.isVisible)
+    assert cast(QLineEdit, section.code.control).text() == ""
+    person.speaker.say("milk 1 for Momo")
+    person.wait(lambda: bool(person.speaker.troubles))
+    assert getattr(person.speaker.troubles.pop(), "code", "") == "missing_user_code"
+    person.press_on(section.remove)
+    person.wait(lambda: not section.remove.isVisible())
+
+
+def test_a_person_deletes_their_data_only_by_their_user_id_and_is_told_what_stays(
+    person: Person,  # noqa: F811
+    data_folder: Path,
+) -> None:
+    person.become("Momo")
+    desktop = person.desktop
+    desktop.main.go_to("profile")
+    person.press_on(desktop.rooms.profile.leaving.delete)
+    (question,) = desktop.rooms.profile.findChildren(DeletionQuestion)
+    question.activateWindow()
+    assert "ledger" in question.kept.text()
+    assert question.pin.isHidden()
+    QTest.keyClicks(question.user_id.control, "mom")
+    assert not question.yes.isEnabled()
+    QTest.keyClicks(question.user_id.control, "o")
+    person.press_on(question.yes)
+    person.wait(lambda: desktop.farewell is not None and desktop.farewell.isVisible())
+    assert not desktop.main.isVisible()
+    assert list((data_folder / "keys").glob("terminal-*")) == []
+    assert list((data_folder / "clients").glob("terminal-*")) == []
+    person.speaker.say("milk 1 for Momo")
+    person.wait(lambda: bool(person.speaker.troubles))
+    assert getattr(person.speaker.troubles.pop(), "code", "") == "unknown_user_id"
