@@ -124,8 +124,8 @@ def test_a_new_person_registers_pairs_approves_and_denies_with_the_keyboard_alon
     person.press_on(dialog.answers.deny)
     person.wait(lambda: person.speaker.ended is not None)
     assert person.has_ended(Outcome.DENIED)
-    states = {view.state for view in desktop.model.all_views()}
-    assert states == {State.PAID, State.DENIED}
+    ends = {State.PAID, State.DENIED}
+    person.wait(lambda: {view.state for view in desktop.model.all_views()} == ends)
     assert person.speaker.troubles == []
 
 
