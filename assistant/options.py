@@ -46,6 +46,11 @@ class Options:
     """Whether an ear may send recordings away."""
 
     @property
+    def is_beside(self) -> bool:
+        """Whether its window stands beside the desktop's, which asks for the pairing by itself."""
+        return self.is_child and self.face == "window"
+
+    @property
     def has_window(self) -> bool:
         """Whether it shows a window of its own, where there is a display."""
         return self.face == "window" or (self.face == "auto" and not (self.once or self.json))

@@ -166,7 +166,10 @@ class Session:
 
     def _show_pairing(self, started: PairingStarted) -> None:
         self.setting.tell(reporting.pairing(started))
-        key = "pair-more" if self.runner.known.people else "pair"
+        if self.runner.known.people:
+            key = "pair-more"
+        else:
+            key = "pair-beside" if self._options.is_beside else "pair"
         self.runner.say(key, code=started.user_code)
 
     def _ready(self, known: Known) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.domain.errors import NicknameRefused, TextRefused
 from core.domain.nickname import check_nickname, is_user_id
+from core.domain.romaji import romaji
 from core.domain.text_gate import NAME_LENGTH, pass_gate
 
 _KANA = re.compile(r"[\u3040-\u30ffー・\s]+\Z")
@@ -94,7 +95,8 @@ def user_code_complaint(code: str) -> str | None:
 
 
 def suggested_user_id(nickname: str) -> str:
-    """A user ID made of a nickname's Latin letters; empty where it has none."""
-    plain = unicodedata.normalize("NFKD", nickname).casefold()
+    """A user ID made of a nickname's Latin letters and kana; empty where it has none."""
+    has_kana = re.search("[ぁ-ヿｦ-ﾟ]", nickname) is not None
+    plain = unicodedata.normalize("NFKD", romaji(nickname) if has_kana else nickname).casefold()
     kept = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:32]
     return kept if is_user_id(kept) else ""

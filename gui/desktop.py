@@ -178,6 +178,8 @@ class Desktop(QObject):
         chosen = self._preferences.load()
         self._language.choose(chosen.locale or profile.locale, profile.zone)
         self.rooms.be_of(profile)
+        if self._assistant is not None:
+            self.requests.invite(profile.nickname)
         self.main.be_online(profile.user_id)
         self.warn_of_missing_font()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.commands import Command
 from assistant.face.looks import DARK, LIGHT
+from assistant.face.ring import icon
 from assistant.face.settings import SettingsDialog
 from assistant.face.signals import SignalWatch
 from assistant.face.window import FaceWindow
@@ -23,6 +24,8 @@ from core.client.errors import KeyUnreadable
 from core.texts.catalog import Texts
 
 IDENTITY = "device"
+JAPANESE = ("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "VL PGothic", "TakaoPGothic")
+"""Fonts that are asked for by name, since the system's own choice may be a typewriter's."""
 PLATFORM = "QT_QPA_PLATFORM"
 _PATIENCE_S = 5.0
 
@@ -110,6 +113,10 @@ def _application() -> QApplication:
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Nod assistant")
     app.setDesktopFileName("nod-assistant")
+    app.setWindowIcon(icon())
+    font = app.font()
+    font.setFamilies([font.family(), *JAPANESE])
+    app.setFont(font)
     return app
 
 
@@ -122,7 +129,7 @@ def show(options: Options, outlet: Tell, live: Live) -> int:
     app = _application()
     texts = Texts(options.locale)
     is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    window = FaceWindow(texts, DARK if is_dark else LIGHT, boot_seconds)
+    window = FaceWindow(texts, DARK if is_dark else LIGHT, boot_seconds, is_beside=options.is_beside)
     bridge = Bridge(options, outlet, live)
     bridge.told.connect(window.take)
     bridge.ended.connect(app.quit)

@@ -8,10 +8,10 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from assistant.face.looks import Looks
+from assistant.face.looks import LIGHT, Looks
 from assistant.face.state import FaceState, Light
 
 EDGE = 132
@@ -100,6 +100,18 @@ class LightRing(QWidget):
 
 
 _MARKS = {Light.GOOD: "✓", Light.BAD: "✕"}
+
+
+def icon(edge: int = 64) -> QIcon:
+    """The window's icon: the ring, on nothing."""
+    picture = QPixmap(edge, edge)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(_pen(LIGHT.accent))
+    painter.drawEllipse(QRectF(picture.rect()).adjusted(STROKE, STROKE, -STROKE, -STROKE))
+    painter.end()
+    return QIcon(picture)
 
 
 def _pen(colour: str) -> QPen:

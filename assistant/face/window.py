@@ -39,9 +39,20 @@ class FaceWindow(QWidget):
     closed = Signal()
     """The window was closed."""
 
-    def __init__(self, texts: Texts, looks: Looks, now: Callable[[], float]) -> None:
+    def __init__(
+        self, texts: Texts, looks: Looks, now: Callable[[], float], *, is_beside: bool = False
+    ) -> None:
+        """A window that shows nothing yet.
+
+        Args:
+            texts: its language.
+            looks: its colours.
+            now: the steady clock.
+            is_beside: whether it comes up beside the desktop's window, which keeps the keyboard.
+        """
         super().__init__()
-        self._texts, self._now = texts, now
+        self._texts, self._now, self._is_beside = texts, now, is_beside
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, is_beside)
         self._state = FaceState()
         self.setWindowTitle(texts.say("device-title"))
         self.setStyleSheet(sheet(looks))
@@ -91,14 +102,13 @@ class FaceWindow(QWidget):
         self._code = self._label("code")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         told = self._label("told")
-        told.setText(self._say("pairing"))
+        told.setText(self._say("pairing-beside" if self._is_beside else "pairing"))
         inner.addWidget(told)
         inner.addWidget(self._code)
         return self._card
 
     def _input_row(self) -> QHBoxLayout:
         self._line = QLineEdit()
-        self._line.setPlaceholderText(self._say("placeholder"))
         self._line.setAccessibleName(self._say("line"))
         self._line.returnPressed.connect(self._send)
         self._line.setMaxLength(300)
@@ -154,6 +164,8 @@ class FaceWindow(QWidget):
         self._code.setText(state.pairing_code)
         self._code.setAccessibleName(self._say("code", code=" ".join(state.pairing_code)))
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
+        somebody = state.contacts[0] if state.contacts else self._say("somebody")
+        self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
         names = ", ".join(state.contacts)
         self._hint.setText(self._say("knows", names=names) if names else self._say("alone"))
         self._ring.show_state(state)

@@ -38,6 +38,7 @@ class RequestsPage(QWidget):
         self.loading = Blank(theme, "inbox")
         self._is_loading = True
         self._is_narrow = self._is_open = False
+        self._nickname = ""
         self._beat = QTimer(self)
         self._beat.setSingleShot(True)
         self._beat.timeout.connect(self._on_beat)
@@ -50,6 +51,16 @@ class RequestsPage(QWidget):
         """What the server has is here."""
         self._is_loading = False
         self._look()
+
+    def invite(self, nickname: str) -> None:
+        """Say on the empty page how to ask for something, for whoever has the built-in assistant."""
+        self._nickname = nickname
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        if self._nickname:
+            said = self._language.say("desktop-requests-empty-try", nickname=self._nickname)
+            self.blank.sentence.setText(said)
 
     def choose(self, request_id: str) -> None:
         """Show a request, whatever is filtered."""
@@ -152,6 +163,7 @@ class RequestsPage(QWidget):
         for blank, name in ((self.blank, "empty"), (self.nothing, "nothing"), (self.loading, "loading")):
             wording.put(f"desktop-requests-{name}", blank.heading.setText)
             wording.put(f"desktop-requests-{name}-more", blank.sentence.setText)
+        self._language.changed.connect(self._say_empty)
         for at, shown in enumerate(Shown):
             self.filter.addItem("", shown)
             wording.put(f"desktop-requests-{shown}", partial(self.filter.setItemText, at))

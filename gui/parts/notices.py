@@ -39,10 +39,10 @@ class Picture(QLabel):
 class Blank(QWidget):
     """A picture, a heading, a sentence and perhaps one thing to do, in the middle of an empty page."""
 
-    def __init__(self, theme: Theme, icon: str) -> None:
+    def __init__(self, theme: Theme, icon: str, purpose: str = "muted") -> None:
         super().__init__()
         self.setProperty("look", "clear")
-        self.picture = Picture(theme, icon, "muted", 56)
+        self.picture = Picture(theme, icon, purpose, 56)
         self.heading = Text("", Type.TITLE)
         self.sentence = Text("", ink="muted")
         self.action: QPushButton | None = None

@@ -3,8 +3,10 @@
 import unicodedata
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.theme.families import strong_for
 from gui.theme.type_scale import Type, font
 
 HIDDEN = frozenset({"Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Cf"})
@@ -37,6 +39,8 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         text = visible(text)
+        if self.font().weight() >= QFont.Weight.DemiBold:
+            self.setFont(strong_for(self.font(), text))
         shown = breakable(text) if self.wordWrap() else text
         super().setText(
             shown.replace("&", "&&") if self.buddy() else shown

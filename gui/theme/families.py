@@ -39,6 +39,18 @@ def body_font(system: QFont) -> QFont:
     return made
 
 
+def has_japanese(text: str) -> bool:
+    """Whether a text has letters that come from a Japanese font."""
+    return any("\u3040" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef" for letter in text)
+
+
+def strong_for(font: QFont, text: str) -> QFont:
+    """A strong font for this text: Japanese fonts seldom have a semibold cut, so it is the bold one there."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.Bold if has_japanese(text) else QFont.Weight.DemiBold)
+    return made
+
+
 def semibold(font: QFont) -> QFont:
     """The same font in its stronger cut."""
     made = QFont(font)

@@ -105,6 +105,7 @@ class ProfileStep(QWidget):
         self.go.clicked.connect(self._on_go)
         self.have_code.clicked.connect(self.code_wanted)
         self._line(self.nickname).textChanged.connect(self._on_nickname)
+        self._line(self.reading).textChanged.connect(self._propose_id)
         self._line(self.user_id).textEdited.connect(self._on_user_id)
         for field in (self.nickname, self.reading, self.user_id, self.pin, self.pin_again):
             self._line(field).returnPressed.connect(self._on_go)
@@ -115,8 +116,13 @@ class ProfileStep(QWidget):
 
     def _on_nickname(self, text: str) -> None:
         self.reading.setVisible(checks.needs_reading(text))
+        self._propose_id()
+
+    def _propose_id(self) -> None:
+        nickname = _text(self.nickname)
+        said = _text(self.reading) if checks.needs_reading(nickname) else nickname
         if not self._is_own_id:
-            self._line(self.user_id).setText(checks.suggested_user_id(text))
+            self._line(self.user_id).setText(checks.suggested_user_id(said or nickname))
 
     def _on_user_id(self, text: str) -> None:
         self._is_own_id = bool(text)

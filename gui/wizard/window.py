@@ -53,7 +53,7 @@ class Wizard(QWidget):
         self.profile_step = ProfileStep(theme, language)
         self.code_step = CodeStep(theme, language)
         self.pairing = Pairing(theme, language, link, takes_code=False)
-        self.waiting, self.done = Blank(theme, "ai_device"), Blank(theme, "done")
+        self.waiting, self.done = Blank(theme, "ai_device"), Blank(theme, "done", "accent")
         self._pile = QStackedWidget()
         self._steps = {name: Text("", Type.BODY) for name in STEPS}
         self._lay_out(theme)

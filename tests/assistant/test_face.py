@@ -143,6 +143,24 @@ def test_a_pairing_code_is_large_until_somebody_is_paired(made: Window) -> None:
     assert hint.text() == "I can ask Momo."
 
 
+def test_beside_the_desktop_it_leaves_the_keyboard_alone_and_sends_nobody_away(qtbot: QtBot) -> None:
+    window = FaceWindow(Texts("en"), LIGHT, FakeClock(), is_beside=True)
+    qtbot.addWidget(window)
+    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    told = window.findChild(QLabel, "told")
+    assert isinstance(told, QLabel)
+    assert told.text() == "Agree in Nod’s window. If it asks for a code:"
+
+
+def test_the_example_names_whoever_can_be_asked(made: Window) -> None:
+    window = made()
+    line = window.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert line.placeholderText() == "Buy milk for Momo"
+    window.take({"event": "paired", "contacts": ["Sam"]})
+    assert line.placeholderText() == "Buy milk for Sam"
+
+
 def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Window, qtbot: QtBot) -> None:
     window = made()
     line = window.findChild(QLineEdit)

@@ -13,4 +13,4 @@ if __name__ == "__main__":
     app = make_application(["nod"])
     plain(app)
     for kind in HOSTILE:
-        sheet(app, kind).save(str(folder / f"{kind}.png"), b"PNG", 0)
+        sheet(app, kind).save(str(folder / f"{kind}.png"), quality=0)

@@ -17,6 +17,7 @@ from gui.bridge import Bridge
 from gui.desktop import Desktop
 from gui.export import export
 from gui.language import Language
+from gui.pages.requests import RequestsPage
 from gui.pages.requests_model import RequestsModel, Shown, is_wanted
 from gui.pages.spending_sums import By, bars
 from gui.preferences import Preferences, PreferencesFile
@@ -128,6 +129,16 @@ def test_the_search_finds_by_item_device_amount_and_state_in_any_spelling(langua
     )
     assert not is_wanted(view, Shown.ALL, "牛乳", language)
     assert not is_wanted(view, Shown.PAST, "", language)
+
+
+def test_an_empty_list_says_how_to_ask_for_something(theme: Theme, language: Language, qtbot: QtBot) -> None:
+    page = RequestsPage(theme, language, RequestsModel(language))
+    qtbot.addWidget(page)
+    page.invite("Sam")
+    language.choose("ja")
+    assert "「Samに牛乳を買って」" in page.blank.sentence.text().replace("\u200b", "")
+    language.choose("en")
+    assert "“buy milk for Sam”" in page.blank.sentence.text()
 
 
 def test_an_older_word_on_a_request_never_replaces_a_newer_one(language: Language) -> None:

@@ -31,6 +31,7 @@ desktop-requests-past = Past
 desktop-requests-answer = &Look at it and answer
 desktop-requests-empty = Nobody has asked you anything yet
 desktop-requests-empty-more = When a device that you paired asks in your name, the request appears here and in a window of its own.
+desktop-requests-empty-try = Try it: in the window “Nod assistant”, say or type “buy milk for { $nickname }”. The request appears here and in a window of its own.
 desktop-requests-nothing = Nothing found
 desktop-requests-nothing-more = No request fits the word and the filter above.
 desktop-requests-loading = Looking for requests …
@@ -82,7 +83,7 @@ desktop-wizard-waiting-more = The built-in assistant can ask you to buy things. 
 desktop-wizard-skip = Not now
 desktop-wizard-assistant-name = Assistant
 desktop-wizard-done = You are ready
-desktop-wizard-done-more = Say or type to the assistant: “buy milk for { $nickname }”. It tells you a code; this computer shows you the request.
+desktop-wizard-done-more = Say or type in the window “Nod assistant”: “buy milk for { $nickname }”. It tells you a code; type the code into the request that appears.
 desktop-wizard-done-alone = No device is paired yet. You can pair one at any time under People and devices.
 desktop-wizard-finish = Open Nod
 

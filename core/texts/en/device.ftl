@@ -1,11 +1,12 @@
 # What the AI device says and shows. Short, plain, the same on screen and in speech.
-device-title = Nod: the device that asks
+device-title = Nod assistant
 device-thing = { $quantity ->
     [one] { $name }
    *[other] { $quantity } { $plural }
 }
 device-hello = Hello. Say or type what to buy and for whom, like: buy milk for { $nickname }.
 device-pair = Nobody is paired with me yet. Open Nod, choose “People and devices”, and type this code: { $code }.
+device-pair-beside = Nobody is paired with me yet. Nod asks you now, in its own window, whether I may ask you.
 device-pair-more = To pair one more person, type this code in their Nod: { $code }.
 device-paired = We are paired. I can ask { $names }.
 device-pair-refused = The pairing was refused. Ask for a new code when you want to try again.
@@ -93,10 +94,12 @@ device-face-turn = { $who ->
 device-face-knows = I can ask { $names }.
 device-face-alone = Nobody is paired with me yet.
 device-face-pairing = Type this code in Nod, under “People and devices”:
+device-face-pairing-beside = Agree in Nod’s window. If it asks for a code:
 device-face-code = Pairing code { $code }
 device-face-transcript = What was said
 device-face-level = Loudness at the microphone
-device-face-placeholder = Buy milk for Momo
+device-face-placeholder = Buy milk for { $nickname }
+device-face-somebody = Momo
 device-face-line = What to say to the device
 device-face-send = Send
 device-face-talk = Talk

@@ -31,6 +31,7 @@ desktop-requests-past = 過去
 desktop-requests-answer = 見て答える(&L)
 desktop-requests-empty = まだ依頼はありません
 desktop-requests-empty-more = ペアリングした機器があなたの名前で依頼すると、ここと別の窓に表示されます。
+desktop-requests-empty-try = お試しください：「Nodアシスタント」の窓で「{ $nickname }に牛乳を買って」と話すか入力すると、依頼がここと別の窓に出ます。
 desktop-requests-nothing = 見つかりません
 desktop-requests-nothing-more = 上の言葉と条件に合う依頼はありません。
 desktop-requests-loading = 依頼を調べています…
@@ -82,7 +83,7 @@ desktop-wizard-waiting-more = 内蔵のアシスタントは、買い物の依�
 desktop-wizard-skip = あとで
 desktop-wizard-assistant-name = アシスタント
 desktop-wizard-done = 準備ができました
-desktop-wizard-done-more = アシスタントに「{ $nickname }に牛乳を買って」と話すか入力してください。番号を伝え、この画面に依頼が出ます。
+desktop-wizard-done-more = 「Nodアシスタント」の窓で「{ $nickname }に牛乳を買って」と話すか入力してください。番号をお伝えするので、出てきた依頼に入力してください。
 desktop-wizard-done-alone = まだ機器がありません。「人と機器」からいつでもペアリングできます。
 desktop-wizard-finish = Nodを開く
 

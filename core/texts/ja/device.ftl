@@ -1,11 +1,12 @@
 # AI機器が話し、画面に出す文。短く、画面も声も同じ。
-device-title = Nod：おたずねする機器
+device-title = Nodアシスタント
 device-thing = { $quantity ->
     [1] { $name }
    *[other] { $name }{ $quantity }点
 }
 device-hello = こんにちは。「{ $nickname }に牛乳を買って」のように、買うものと相手を言ってください。
 device-pair = まだ誰ともつながっていません。Nodの「人と機器」を開き、このコードを入力してください：{ $code }
+device-pair-beside = まだ誰ともつながっていません。お聞きしてよいか、いまNodの画面でたずねています。
 device-pair-more = もう一人つなぐには、その人のNodにこのコードを入力してください：{ $code }
 device-paired = つながりました。{ $names }に聞けます。
 device-pair-refused = 接続は断られました。もう一度つなぐときは、新しいコードを出してください。
@@ -24,8 +25,8 @@ device-unknown-item = それは扱っていません。買えるのは{ $items }
 device-unknown-name = 聞けるのは{ $names }です。誰に聞きますか。
 device-no-contacts = まだ誰も知りません。先に誰かとつないでください。
 device-contact-gone = { $nickname }には聞けません。何も買っていません。
-device-asked = { $nickname }に聞きました。コードは{ $digits }です。{ $seconds }秒以内に答えてもらいます。
-device-asked-aloud = { $nickname }に聞きました。コードは{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒以内に答えてもらいます。
+device-asked = { $nickname }に聞きました。番号は{ $digits }です。{ $seconds }秒以内に答えてもらいます。
+device-asked-aloud = { $nickname }に聞きました。番号は{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒以内に答えてもらいます。
 device-asked-without-code = { $nickname }に聞きました。{ $seconds }秒以内に答えてもらいます。
 device-no-screen = { $nickname }の画面は今つながっていません。つながったら表示されます。
 device-held = { $nickname }からまだ返事がないので、そのあとで聞きます。
@@ -90,10 +91,12 @@ device-face-turn = { $who ->
 device-face-knows = { $names }に聞けます。
 device-face-alone = まだ誰ともつながっていません。
 device-face-pairing = Nodの「人と機器」でこのコードを入力：
+device-face-pairing-beside = Nodの画面で答えてください。コードを聞かれたら：
 device-face-code = 接続コード { $code }
 device-face-transcript = やりとり
 device-face-level = マイクの音の大きさ
-device-face-placeholder = モモに牛乳を買って
+device-face-placeholder = { $nickname }に牛乳を買って
+device-face-somebody = モモ
 device-face-line = 機器に言うこと
 device-face-send = 送る
 device-face-talk = 話す
