@@ -184,12 +184,12 @@ def uvicorn_config(
     """How uvicorn serves a party: its fastest parts, and nothing on the way that we do not use."""
     import uvicorn
 
-    from core.roles.one_write import OneWriteProtocol
+    from core.roles.whole_posts import WholePostsProtocol
 
     return uvicorn.Config(
         app,
         interface="asgi3",
-        http=OneWriteProtocol,
+        http=WholePostsProtocol,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -56,7 +56,7 @@ def build_app(services: Services) -> Asgi:
     return HttpGuard(
         App(endpoints, rest),
         hosts=LOOPBACK_HOSTS | services.settings.hosts | {f"[{host}]" if ":" in host else host},
-        form_paths=endpoints.keys(),
+        posts={path: endpoint.post for path, endpoint in endpoints.items()},
         origin_paths={"/pair", "/authorize"},
         origins={services.issuer},
     )

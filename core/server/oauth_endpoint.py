@@ -16,7 +16,7 @@ from core.server.errors import Refused
 from core.server.forms import Form, parse_form
 from core.server.services import Services
 from core.wire.errors import WireError
-from core.wire.http_guard import Receive, Scope, Send
+from core.wire.http_guard import Headers, Receive, Reply, Scope, Send
 
 _log = logging.getLogger(__name__)
 _FIXED = (
@@ -25,7 +25,6 @@ _FIXED = (
     (b"pragma", b"no-cache"),
 )
 
-Headers = list[tuple[bytes, bytes]]
 OAuthHandler = Callable[[Services, ClientProof, Form], Awaitable[Answer]]
 
 
@@ -52,12 +51,21 @@ class OAuthEndpoint:
         self._services, self._path, self._route = services, path, route
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request; expected refusals become OAuth errors, a silent store 503."""
-        try:
-            if scope["method"] != "POST":
-                raise Refused(405, "invalid_request", "This endpoint takes POST.", headers={"Allow": "POST"})
+        """Answers one request through ASGI."""
+        if scope["method"] == "POST":
             body = (await receive()).get("body", b"")
-            answer = await self._answer(scope["headers"], body, receive)
+            reply = await self.post(scope["headers"], body, receive)
+        else:
+            refusal = Refused(405, "invalid_request", "This endpoint takes POST.", headers={"Allow": "POST"})
+            reply = _reply(Answer(refusal.status, refusal.oauth_body(), refusal.headers))
+        headers = [*reply.headers, (b"content-length", b"%d" % len(reply.body))]
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        await send({"type": "http.response.body", "body": reply.body})
+
+    async def post(self, headers: Headers, body: bytes, receive: Receive) -> Reply:
+        """Answers one POST; expected refusals become OAuth errors, a silent store 503."""
+        try:
+            answer = await self._answer(headers, body, receive)
         except Refused as refusal:
             answer = Answer(refusal.status, refusal.oauth_body(), refusal.headers)
         except (DomainError, WireError) as error:
@@ -69,7 +77,7 @@ class OAuthEndpoint:
             _log.warning("the store did not answer: %s", error)
             detail = "The server cannot keep anything now. Try again soon."
             answer = _refusal(503, "temporarily_unavailable", detail)
-        await send_answer(send, answer)
+        return _reply(answer)
 
     async def _answer(self, headers: Headers, body: bytes, receive: Receive) -> Answer:
         form = parse_form(body)
@@ -84,13 +92,11 @@ class OAuthEndpoint:
         return answer
 
 
-async def send_answer(send: Send, answer: Answer) -> None:
-    """Sends an answer as ASGI messages."""
-    headers = [*_FIXED, (b"content-length", b"%d" % len(answer.body))]
-    if answer.headers:
-        headers += [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+def _reply(answer: Answer) -> Reply:
+    if not answer.headers:
+        return Reply(answer.status, _FIXED, answer.body)
+    more = tuple((name.lower().encode(), value.encode()) for name, value in answer.headers.items())
+    return Reply(answer.status, _FIXED + more, answer.body)
 
 
 def _refusal(status: int, reason: str, detail: str) -> Answer:

@@ -7,8 +7,8 @@ route never starts to act on half of it. Refusals on OAuth endpoints are OAuth J
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -21,6 +21,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
 
 BODY_LIMIT = 65_536
 """Longest body that is read, in bytes."""
@@ -40,6 +41,19 @@ _PASSED_KEPT = 64
 _Picked = dict[bytes, list[bytes]]
 
 
+class Reply(NamedTuple):
+    """A whole answer."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    """Beside `Content-Length`; names in lower case."""
+    body: bytes
+
+
+Post = Callable[[Headers, bytes, Receive], Awaitable[Reply]]
+"""Answers a POST by its raw headers and its whole body; what it may receive is that the client leaves."""
+
+
 class _Refused(WireError):
     """A request that no route shall see; it never leaves this module."""
 
@@ -54,7 +68,8 @@ class HttpGuard:
     Args:
         app: what answers the requests that pass.
         hosts: host names without port that this server goes by, in lower case; IPv6 in brackets.
-        form_paths: paths that take a form and answer OAuth errors; all others take JSON.
+        posts: what answers POSTs of a form in one call, by path; errors on these paths are OAuth's, all other
+            paths take JSON.
         origin_paths: paths where a browser's `Origin` is let through, if it is among `origins`.
         origins: our own origins, for example `http://127.0.0.1:8410`.
     """
@@ -64,13 +79,13 @@ class HttpGuard:
         app: Asgi,
         *,
         hosts: Collection[str] = LOOPBACK_HOSTS,
-        form_paths: Collection[str] = (),
+        posts: Mapping[str, Post] | None = None,
         origin_paths: Collection[str] = (),
         origins: Collection[str] = (),
     ) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
-        self._form_paths = frozenset(form_paths)
+        self._posts = dict(posts or {})
         self._origin_paths, self._origins = frozenset(origin_paths), frozenset(origins)
         self._passed: set[bytes] = set()
 
@@ -83,16 +98,38 @@ class HttpGuard:
             await send({"type": "websocket.close", "code": 1008})
             return
         try:
-            given = _picked(scope)
-            self._check_host(given)
-            if b"origin" in given:
-                self._check_origin(scope, given[b"origin"])
+            given = _picked(scope["headers"])
+            self._check_caller(scope["path"], given)
             if scope["method"] in _BODY_METHODS:
                 receive = await self._read(scope, given, receive)
         except _Refused as refusal:
             await self._refuse(scope, send, refusal)
             return
         await self._app(scope, receive, send)
+
+    @property
+    def post_paths(self) -> Collection[str]:
+        """The paths of `posts`."""
+        return self._posts.keys()
+
+    async def post(self, path: str, headers: Headers, body: bytes, receive: Receive) -> Reply:
+        """Answers a POST that has arrived whole and within the limits, as ASGI would."""
+        try:
+            given = _picked(headers)
+            self._check_caller(path, given)
+            self._check_media_type(path, given.get(b"content-type", _ABSENT), body)
+        except _Refused as refusal:
+            return self._refusal(path, refusal)
+        return await self._posts[path](headers, body, receive)
+
+    def late(self, path: str) -> Reply:
+        """The answer to a body that did not arrive in time."""
+        return self._refusal(path, _too_slow())
+
+    def _check_caller(self, path: str, given: _Picked) -> None:
+        self._check_host(given)
+        if b"origin" in given:
+            self._check_origin(path, given[b"origin"])
 
     def _check_host(self, given: _Picked) -> None:
         named = given.get(b"host", _ABSENT)
@@ -104,9 +141,9 @@ class HttpGuard:
         if len(self._passed) < _PASSED_KEPT:
             self._passed.add(named[0])
 
-    def _check_origin(self, scope: Scope, origins: list[bytes]) -> None:
+    def _check_origin(self, path: str, origins: list[bytes]) -> None:
         named = {origin.decode("latin-1") for origin in origins}
-        if scope["path"] not in self._origin_paths or not named <= self._origins:
+        if path not in self._origin_paths or not named <= self._origins:
             raise _Refused(403, "origin_refused", "Web pages may not call this server.")
 
     async def _read(self, scope: Scope, given: _Picked, receive: Receive) -> Receive:
@@ -117,38 +154,42 @@ class HttpGuard:
         if length > BODY_LIMIT:
             raise _too_large()
         body = await _in_time(receive)
-        self._check_media_type(scope, given.get(b"content-type", _ABSENT), body)
+        self._check_media_type(scope["path"], given.get(b"content-type", _ABSENT), body)
         return _replay(body, receive)
 
-    def _check_media_type(self, scope: Scope, given: list[bytes], body: bytes) -> None:
-        if not body and not given:
+    def _check_media_type(self, path: str, given: list[bytes], body: bytes) -> None:
+        wanted = FORM if path in self._posts else JSON
+        if (not body and not given) or given == [wanted.encode()]:
             return
-        wanted = FORM if scope["path"] in self._form_paths else JSON
         if len(given) != 1 or given[0].partition(b";")[0].strip().lower() != wanted.encode():
             raise _Refused(415, "wrong_media_type", f"Send the body as {wanted}.")
 
     async def _refuse(self, scope: Scope, send: Send, refusal: _Refused) -> None:
-        is_oauth = scope["path"] in self._form_paths
+        status, headers, body = self._refusal(scope["path"], refusal)
+        named = [*headers, (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": status, "headers": named})
+        await send({"type": "http.response.body", "body": body})
+
+    def _refusal(self, path: str, refusal: _Refused) -> Reply:
+        is_oauth = path in self._posts
         body = msgspec.json.encode(
             OAuthError("invalid_request", refusal.description)
             if is_oauth
             else Problem(refusal.status, refusal.reason, refusal.description)
         )
-        headers = [
+        headers = (
             (b"content-type", (JSON if is_oauth else MEDIA_TYPE).encode()),
-            (b"content-length", str(len(body)).encode()),
             (b"cache-control", b"no-store"),
             # What was not read of the body must not be taken for the next request.
             (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        )
+        return Reply(refusal.status, headers, body)
 
 
-def _picked(scope: Scope) -> _Picked:
+def _picked(headers: Headers) -> _Picked:
     """The headers that are judged here, each with all its values."""
     picked: _Picked = {}
-    for name, value in scope["headers"]:
+    for name, value in headers:
         if name in _JUDGED:
             picked.setdefault(name, []).append(value)
     return picked
@@ -156,6 +197,10 @@ def _picked(scope: Scope) -> _Picked:
 
 def _too_large() -> _Refused:
     return _Refused(413, "too_large", f"The body is longer than {BODY_LIMIT} bytes.")
+
+
+def _too_slow() -> _Refused:
+    return _Refused(408, "too_slow", "The body did not arrive in time. Send it again.")
 
 
 async def _in_time(receive: Receive) -> bytes:
@@ -169,7 +214,7 @@ async def _in_time(receive: Receive) -> bytes:
     except asyncio.CancelledError:
         if not deadline.is_over or task.uncancel() > 0:
             raise
-        raise _Refused(408, "too_slow", "The body did not arrive in time. Send it again.") from None
+        raise _too_slow() from None
     finally:
         deadlines.drop(deadline)
 
