@@ -25,19 +25,36 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 class Unit:
     """What one function works with, from its start to its return."""
 
-    __slots__ = ("appended", "connection", "now", "recorded", "topics")
+    __slots__ = ("_appends", "connection", "now", "recorded", "topics")
 
-    def __init__(self, connection: Connection, now: float) -> None:
+    def __init__(self, connection: Connection, now: float, appends: "Appends") -> None:
         self.connection = connection
         self.now = now
         """The server's clock in epoch seconds, read by the writer just before this function."""
-        self.appended: list[tuple[Table, dict[str, Any]]] = []
+        self._appends = appends
         self.recorded: list[audit.Recorded] = []
         self.topics: list[tuple[str, str]] = []
 
     def append(self, table: Table, row: dict[str, Any]) -> None:
-        """Adds a row to an append-only table at the batch's end; the batch's own statements don't see it."""
-        self.appended.append((table, row))
+        """Adds a row to an append-only table at the batch's end; the batch's own statements don't see it,
+        unless one of its functions catches up."""
+        self._appends.rows.append((table, row))
+
+    def catch_up(self, key: str) -> bool:
+        """Makes visible what earlier functions of this batch appended about the same thing.
+
+        Called before reading what such rows would change, by whoever appends them and whoever reads them.
+
+        Args:
+            key: What the rows are about, for example a user ID.
+
+        Returns:
+            Whether rows were written: what was read before is out of date.
+        """
+        if key not in self._appends.keys:
+            self._appends.keys.add(key)
+            return False
+        return self._appends.write(self.connection)
 
     def record(self, kind: str, subject: str, data: Mapping[str, Any]) -> None:
         """Adds an event to the audit log; `data` is what JSON can carry, without secrets or item text."""
@@ -71,6 +88,36 @@ class Result:
 
 
 Guard = Callable[[Unit], Any]
+
+
+class Appends:
+    """What the functions of one transaction have appended and is not written yet."""
+
+    __slots__ = ("keys", "rows")
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Table, dict[str, Any]]] = []
+        self.keys: set[str] = set()
+        """What functions of this transaction caught up with."""
+
+    def write(self, connection: Connection, *, is_one: bool = False) -> bool:
+        """Writes like rows together; returns whether there were any.
+
+        Args:
+            connection: The transaction's.
+            is_one: Whether all rows are one function's, so that a refusal is its own.
+
+        Raises:
+            _AppendFailed: A row was refused; whose it is shows when each function's rows are written alone.
+        """
+        rows, self.rows = self.rows, []
+        try:
+            _write(connection, rows)
+        except SQLAlchemyError as error:
+            if is_one or isinstance(translated(error), StoreUnavailable):
+                raise
+            raise _AppendFailed from error
+        return bool(rows)
 
 
 class _Culprit(Exception):
@@ -128,24 +175,28 @@ class Batch:
         kept = [index for index in range(len(guards)) if index not in dropped]
         if not kept:
             return units, values
+        appends = Appends()
         transaction = self._connection.begin()
         try:
             for index in kept:
-                unit = Unit(self._connection, self._now())
-                values[index] = self._call(guards[index], unit, index, one_by_one)
+                unit = Unit(self._connection, self._now(), appends)
+                values[index] = self._call(guards[index], unit, index, appends if one_by_one else None)
                 units.append(unit)
-            self._finish(units, merged=not one_by_one)
+            appends.write(self._connection)
+            self._finish(units)
         except BaseException:
             _roll_back(self._connection)
             raise
         _commit(transaction)
         return units, values
 
-    def _call(self, guard: Guard, unit: Unit, index: int, one_by_one: bool) -> Any:
+    def _call(self, guard: Guard, unit: Unit, index: int, its_rows: Appends | None) -> Any:
         try:
             value = guard(unit)
-            if one_by_one:
-                _write(self._connection, unit.appended)
+            if its_rows is not None:
+                its_rows.write(self._connection, is_one=True)
+        except _AppendFailed:
+            raise
         except SQLAlchemyError as error:
             reason = translated(error)
             if isinstance(reason, StoreUnavailable):
@@ -156,14 +207,7 @@ class Batch:
             raise _Culprit(index, error) from error
         return value
 
-    def _finish(self, units: Sequence[Unit], *, merged: bool) -> None:
-        if merged:
-            try:
-                _write(self._connection, [pair for unit in units for pair in unit.appended])
-            except SQLAlchemyError as error:
-                if isinstance(translated(error), StoreUnavailable):
-                    raise
-                raise _AppendFailed from error
+    def _finish(self, units: Sequence[Unit]) -> None:
         if recorded := [event for unit in units for event in unit.recorded]:
             audit.append(self._connection, recorded, self._writer, self._number)
         if topics := [topic for unit in units for topic in unit.topics]:

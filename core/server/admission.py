@@ -90,6 +90,8 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
     callee = asking.callee(unit.connection, asked.client_id, asked.nickname_key)
     if callee is None:
         return _turned(unit, asked, NOBODY)
+    if unit.catch_up(callee.user_id):
+        return admit(unit, asked, limits)
     if callee.user_code_sha256 is not None:
         wrong = user_codes.refuse(
             unit, asked.client_id, callee.user_id, callee.user_code_sha256, asked.user_code
@@ -108,7 +110,7 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
     refusal = _refused_by_person(asked, callee, waiting, limits, unit.now)
     if refusal is not None:
         return _turned(unit, asked, refusal)
-    return _add(unit, asked, callee, waiting, limits)
+    return _add(unit, asked, callee, waiting)
 
 
 def _end_what_is_over(unit: Unit, waiting: list[Open]) -> bool:
@@ -141,8 +143,8 @@ def _refused_by_person(
     mine = [one for one in waiting if one.client_id == asked.client_id]
     if limits.open_per_pair is not None and len(mine) >= limits.open_per_pair:
         return _denied("The person is still being asked.", _first_end(mine, now))
-    most = limits.open_per_approver
-    if (most is not None and len(waiting) >= most) or (_has_code(asked, callee) and not _free(waiting)):
+    most = asking.MOST_OPEN if limits.open_per_approver is None else limits.open_per_approver
+    if len(waiting) >= most or (_has_code(asked, callee) and not _free(waiting)):
         return _denied("The person has too many open requests.", _first_end(waiting, now))
     return None
 
@@ -171,28 +173,24 @@ def _free(waiting: list[Open]) -> list[str]:
     return [code for code in CODES if code not in taken]
 
 
-def _slot(taken: list[int | None], most: int | None) -> int | None:
-    return None if most is None else min(set(range(most)) - set(taken), default=0)
+def _slot(waiting: list[Open]) -> int:
+    """The lowest that is free: two that do not see each other take the same, and the index refuses one."""
+    taken = {one.slot for one in waiting}
+    return next(slot for slot in range(len(waiting) + 1) if slot not in taken)
 
 
-def _add(
-    unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: Limits
-) -> Accepted | TurnedAway:
+def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open]) -> Accepted:
     now = unit.now
-    revision = store.next_revision(unit.connection, callee.user_id)
-    if revision == 0:  # deleted by another process since the callee was looked up
-        return _turned(unit, asked, NOBODY)
     request_id, challenge, salt = _fresh(now)
     window = times.window(asked.window_s, callee.window_s)
     code = secrets.choice(_free(waiting)) if _has_code(asked, callee) else None
     details = _details(asked, callee, request_id, now, window, code, salt)
-    mine = [one.pair_slot for one in waiting if one.client_id == asked.client_id]
     row = {
         "request_id": request_id,
         "client_id": asked.client_id,
         "user_id": callee.user_id,
         "state": "pending",
-        "revision": revision,
+        "revision": store.next_revision(callee.revision, now),
         "requested_at": now,
         "decide_by": now + window,
         "window_s": window,
@@ -206,8 +204,7 @@ def _add(
         "presence": _presence(unit, asked, callee).value,
         "paired_at": callee.paired_at,
         "first_request": not callee.ended,
-        "slot": _slot([one.slot for one in waiting], limits.open_per_approver),
-        "pair_slot": _slot(mine, limits.open_per_pair),
+        "slot": _slot(waiting),
         "acr_values": asked.acr_values,
         "notification_token": asked.notification_token,
     }

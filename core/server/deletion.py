@@ -55,7 +55,7 @@ async def delete(services: Services, request: Request) -> Answer:
         raise Refused(409, "payment_under_way", detail, headers={"Retry-After": "15"})
     if ended == "nobody":
         raise _unknown()
-    # What was appended in the same commit ahead of it (a request, a token) was not visible to it; now it is.
+    # A token appended in the same commit ahead of it was not visible to it; now it is.
     await services.store.write(lambda unit: _end_requests(unit, user_id, terminal_id))
     return NOTHING
 
@@ -69,9 +69,9 @@ def erase(unit: Unit, user_id: str, terminal_id: str, pseudonym: str) -> Ended:
         terminal_id: Where they said so, for the record.
         pseudonym: What is remembered in place of the user ID.
     """
-    # Takes the lock on the user's row, so that no other process takes in or decides a request meanwhile.
-    if store.next_revision(unit.connection, user_id) == 0:
+    if not store.lock_user(unit.connection, user_id):
         return "nobody"
+    unit.catch_up(user_id)
     if erasure.is_paying(unit.connection, user_id):
         return "paying"
     erasure.drop_news(unit, user_id)

@@ -11,7 +11,7 @@ from core.server.views import for_approver
 from core.wire.messages import Requests
 
 _MOST = 200
-_NEWEST = 2**31 - 1
+_NEWEST = 10**15 - 1
 
 
 async def listing(services: Services, request: Request) -> Answer:

@@ -90,6 +90,30 @@ def test_a_refused_appended_row_costs_only_its_own_function(store: Store) -> Non
     assert told == [("order", "1"), ("order", "3")]
 
 
+@pytest.mark.parametrize("drops", [False, True])
+def test_who_catches_up_sees_what_others_of_the_same_commit_appended(store: Store, drops: bool) -> None:
+    """Also where the batch is run again because a row of it was refused."""
+
+    def take(number: int) -> Callable[[Unit], int]:
+        def guard(unit: Unit) -> int:
+            unit.catch_up("the only one")
+            here = unit.connection.execute(select(func.count()).select_from(ORDERS)).scalar_one()
+            if here == 0:
+                unit.append(ORDERS, {"id": number, "name": "taken"})
+            return int(here)
+
+        return guard
+
+    def refused(unit: Unit) -> None:
+        unit.append(LINES, {"id": 1, "order_id": None if drops else 1})
+        unit.append(LINES, {"id": 1 if drops else 2, "order_id": 1})
+
+    answers = asyncio.run(together(store.writer(), take(1), refused, take(2), take(3)))
+    assert (answers[0], answers[2:]) == (0, [1, 1])
+    assert isinstance(answers[1], StatementFailed) == drops
+    assert store.names() == ["taken"]
+
+
 def test_subscribers_hear_of_a_commit_after_it_and_never_of_what_was_dropped(store: Store) -> None:
     def broken(unit: Unit) -> None:
         unit.notify("order", "9")

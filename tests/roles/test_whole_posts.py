@@ -49,7 +49,8 @@ def _whole(path: str, head: str, body: str) -> str:
 
 
 def _chunked(path: str, head: str, body: str) -> str:
-    return f"POST {path} HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n\r\n{len(body):x}\r\n{body}\r\n0\r\n\r\n"
+    pieces = f"{len(body):x}\r\n{body}\r\n0\r\n\r\n"
+    return f"POST {path} HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n\r\n{pieces}"
 
 
 def _ask(world: World, *sent: str) -> list[Answer]:

@@ -8,7 +8,11 @@ from sqlalchemy import Connection, and_, bindparam, exists, false, select
 from core.database.prepared import Prepared
 from core.domain.place import Place
 from core.server.store.request_tables import IS_PENDING, pairs, requests
+from core.server.store.requests import NEWEST_REVISION
 from core.server.store.tables import contacts, users
+
+MOST_OPEN = 100
+"""Requests that may wait for one person where no limit is set: there are as many match codes."""
 
 
 class Callee(NamedTuple):
@@ -30,6 +34,8 @@ class Callee(NamedTuple):
     ended: int | None
     refused_in_a_row: int | None
     refused_at: float | None
+    revision: int
+    """The newest of this person's requests; 0 for none."""
     is_asked: bool
     """Whether any request waits for this person."""
 
@@ -45,13 +51,18 @@ class Open(NamedTuple):
     client_id: str
     quote_id: str | None
     match_code: str | None
-    slot: int | None
-    pair_slot: int | None
+    slot: int
     decide_by: float
     window_s: int
 
 
 _PAIRED = and_(pairs.c.client_id == contacts.c.client_id, pairs.c.user_id == contacts.c.user_id)
+_PERSON = contacts.join(users, users.c.user_id == contacts.c.user_id)
+_IS_MEANT = (
+    contacts.c.client_id == bindparam("client_id"),
+    contacts.c.nickname_key == bindparam("key"),
+    contacts.c.blocked.is_(false()),
+)
 _CALLEE = Prepared(
     select(
         contacts.c.user_id,
@@ -70,31 +81,35 @@ _CALLEE = Prepared(
         pairs.c.ended,
         pairs.c.refused_in_a_row,
         pairs.c.refused_at,
+        NEWEST_REVISION,
         exists().where(requests.c.user_id == contacts.c.user_id, IS_PENDING),
     )
-    .select_from(contacts.join(users, users.c.user_id == contacts.c.user_id).outerjoin(pairs, _PAIRED))
-    .where(
-        contacts.c.client_id == bindparam("client_id"),
-        contacts.c.nickname_key == bindparam("key"),
-        contacts.c.blocked.is_(false()),
-    )
+    .select_from(_PERSON.outerjoin(pairs, _PAIRED))
+    .where(*_IS_MEANT)
 )
+_LOCK = Prepared(select(users.c.user_id).select_from(_PERSON).where(*_IS_MEANT).with_for_update(of=users))
 _OPEN = Prepared(
     select(*[requests.c[name] for name in Open._fields])
     .where(requests.c.user_id == bindparam("user_id"), IS_PENDING)
-    .limit(128)
+    .limit(MOST_OPEN)
 )
 _QUOTED = Prepared(select(requests.c.request_id).where(requests.c.quote_id == bindparam("quote_id")))
 
 
 def callee(connection: Connection, client_id: str, nickname_key: str) -> Callee | None:
-    """Whom this device means; a blocked contact is found as little as one who was never paired."""
+    """Whom this device means, locked; a blocked contact is found as little as one who was never paired.
+
+    The lock comes first, in a statement of its own, so that what another process has just committed is seen;
+    SQLite has one writer and needs none.
+    """
+    if connection.dialect.name == "postgresql":
+        _LOCK.one(connection, client_id=client_id, key=nickname_key)
     row = _CALLEE.one(connection, client_id=client_id, key=nickname_key)
     return None if row is None else Callee._make(row)
 
 
 def open_of(connection: Connection, user_id: str) -> list[Open]:
-    """What waits for this person, at most 128 rows."""
+    """What waits for this person, at most `MOST_OPEN` rows."""
     return [Open._make(row) for row in _OPEN.all(connection, user_id=user_id)]
 
 

@@ -1,8 +1,8 @@
 """The tables of requests, payments and notices under way, and how device and approver got on so far.
 
 They stand on the metadata of `tables`. Three partial unique indexes are rules, not speed: two open requests
-of one approver never share a match code, a quote is asked for once, and the slots bound how many requests
-may be open at a time, also when two arrive in one commit.
+of one approver never share a match code nor a slot, so that no two are taken in without seeing each other,
+and a quote is asked for once. Each index costs every request a page of the log: there are as few as can be.
 """
 
 from sqlalchemy import (
@@ -31,7 +31,7 @@ requests = Table(
     Column("client_id", String(128), nullable=False),
     Column("user_id", String(32), nullable=False),
     Column("state", String(10), nullable=False),
-    Column("revision", Integer, nullable=False),
+    Column("revision", BigInteger, nullable=False),
     Column("requested_at", Double, nullable=False),
     Column("decide_by", Double, nullable=False),
     Column("window_s", Integer, nullable=False),
@@ -46,8 +46,7 @@ requests = Table(
     Column("presence", String(5), nullable=False),
     Column("paired_at", Double, nullable=False),
     Column("first_request", Boolean, nullable=False),
-    Column("slot", Integer),
-    Column("pair_slot", Integer),
+    Column("slot", Integer, nullable=False),
     Column("acr_values", String),
     Column("notification_token", String),
     Column("approval", Text),
@@ -66,14 +65,6 @@ IS_PENDING = requests.c.state == literal_column("'pending'")
 
 Index("requests_by_user", requests.c.user_id, requests.c.revision)
 Index("requests_open", requests.c.decide_by, sqlite_where=_PENDING, postgresql_where=_PENDING)
-# With the state in it, the planner takes this one and not a person's whole history.
-Index(
-    "requests_waiting",
-    requests.c.user_id,
-    requests.c.state,
-    sqlite_where=_PENDING,
-    postgresql_where=_PENDING,
-)
 # Rows without a value stay out of these, so that they cost nothing where they rule nothing.
 for _name, _condition, *_columns in (
     ("one_request_per_quote", "quote_id IS NOT NULL", requests.c.quote_id),
@@ -83,14 +74,8 @@ for _name, _condition, *_columns in (
         requests.c.user_id,
         requests.c.match_code,
     ),
-    ("open_slots_of_user", "state = 'pending' AND slot IS NOT NULL", requests.c.user_id, requests.c.slot),
-    (
-        "open_slots_of_pair",
-        "state = 'pending' AND pair_slot IS NOT NULL",
-        requests.c.user_id,
-        requests.c.client_id,
-        requests.c.pair_slot,
-    ),
+    # With the state in it, the planner finds what waits for a person by this one, not by their whole history.
+    ("open_slots", "state = 'pending'", requests.c.user_id, requests.c.state, requests.c.slot),
 ):
     Index(_name, *_columns, unique=True, sqlite_where=text(_condition), postgresql_where=text(_condition))
 

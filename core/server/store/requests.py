@@ -1,14 +1,15 @@
 """Statements on requests: found by id, by user and revision, and moved from state to state.
 
-Every change of a request takes the next revision of its user in the same transaction. The user's row is
-locked by that, so a user's revisions become visible in order, whichever process writes.
+Every change of a request takes the next revision of its user in the same transaction: milliseconds of the
+clock, or one more than the newest where the clock is behind. The user's row is locked for that (SQLite has
+one writer anyway), so a user's revisions become visible in order, whichever process writes.
 """
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, null, select
+from sqlalchemy import Connection, bindparam, func, null, select
 
 from core.database.prepared import Prepared
 from core.database.writer import Unit
@@ -88,12 +89,13 @@ _LATEST = Prepared(
     .order_by(requests.c.revision.desc())
     .limit(bindparam("count"))
 )
-_REVISION = Prepared(select(users.c.revision).where(users.c.user_id == bindparam("user_id")))
-_NEXT_REVISION = Prepared(
-    users.update()
-    .where(users.c.user_id == bindparam("u"))
-    .values(revision=users.c.revision + 1)
-    .returning(users.c.revision)
+NEWEST_REVISION = func.coalesce(
+    select(func.max(requests.c.revision)).where(requests.c.user_id == users.c.user_id).scalar_subquery(), 0
+)
+"""Of the user whose row is selected."""
+_REVISION = Prepared(select(NEWEST_REVISION).where(users.c.user_id == bindparam("user_id")))
+_LOCK_USER = Prepared(
+    select(users.c.user_id).where(users.c.user_id == bindparam("user_id")).with_for_update()
 )
 _SET_REVISION = Prepared(
     requests.update().where(requests.c.request_id == bindparam("r")).values(revision=bindparam("number"))
@@ -165,10 +167,19 @@ def revision_of(connection: Connection, user_id: str) -> int:
     return row[0] if row else 0
 
 
-def next_revision(connection: Connection, user_id: str) -> int:
-    """Takes the user's next revision, and the lock on the user's row with it."""
-    row = _NEXT_REVISION.one(connection, u=user_id)
-    return row[0] if row else 0
+def lock_user(connection: Connection, user_id: str) -> bool:
+    """Keeps other processes from taking in or moving a request of this user; False: there is no such user."""
+    return _LOCK_USER.one(connection, user_id=user_id) is not None
+
+
+def next_revision(newest: int, now: float) -> int:
+    """The revision that follows a locked user's newest one.
+
+    Args:
+        newest: The user's newest, 0 for none.
+        now: Epoch seconds.
+    """
+    return max(newest + 1, int(now * 1000))
 
 
 def due(connection: Connection, now: float) -> list[str]:
@@ -219,7 +230,8 @@ def is_to_be_told(state: State, *, has_purchase: bool) -> bool:
 
 def touch(unit: Unit, request_id: str, user_id: str) -> int:
     """Gives a request its user's next revision and tells whoever waits."""
-    revision = next_revision(unit.connection, user_id)
+    lock_user(unit.connection, user_id)
+    revision = next_revision(revision_of(unit.connection, user_id), unit.now)
     _SET_REVISION.count(unit.connection, r=request_id, number=revision)
     announce(unit, request_id, user_id)
     return revision

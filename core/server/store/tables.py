@@ -40,7 +40,6 @@ users = Table(
     Column("quiet_start", Integer),
     Column("quiet_end", Integer),
     Column("presence_shared", Boolean, nullable=False, server_default="0"),
-    Column("revision", Integer, nullable=False, server_default="0"),
     Column("created_at", Double, nullable=False),
 )
 

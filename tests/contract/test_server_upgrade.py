@@ -1,0 +1,80 @@
+"""A user-management server's rows of an earlier version come through the upgrade, whatever waits in them."""
+
+from sqlalchemy import Connection, inspect, text
+
+from core.database.engine import open_engine, writing
+from core.database.migrations import current_version, upgrade
+from core.server.store.request_tables import requests
+from core.server.wiring import VERSIONS
+
+EARLIER = (
+    "DROP INDEX open_slots",
+    "ALTER TABLE users ADD COLUMN revision INTEGER NOT NULL DEFAULT 7",
+    "ALTER TABLE requests ADD COLUMN pair_slot INTEGER",
+    "CREATE INDEX requests_waiting ON requests (user_id, state) WHERE state = 'pending'",
+    "UPDATE alembic_version SET version_num = '0002'",
+)
+"""Takes the present tables back to version 0002."""
+
+
+def _request(connection: Connection, number: int, state: str, slot: int | None) -> None:
+    values = {
+        "request_id": f"req_{number}",
+        "client_id": "speaker",
+        "user_id": "momo",
+        "state": state,
+        "revision": number,
+        "requested_at": 1.0,
+        "decide_by": 61.0,
+        "window_s": 60,
+        "scope": "openid",
+        "details": "{}",
+        "has_purchase": False,
+        "challenge": "c",
+        "presence": "click",
+        "paired_at": 1.0,
+        "first_request": False,
+    }
+    names = ", ".join([*values, "slot", "pair_slot"])
+    marks = ", ".join(f":{name}" for name in [*values, "slot", "pair_slot"])
+    connection.execute(
+        text(f"INSERT INTO requests ({names}) VALUES ({marks})"),
+        {**values, "slot": slot, "pair_slot": slot},
+    )
+
+
+def test_what_waited_before_the_upgrade_waits_after_it_in_slots_of_its_own(store_url: str) -> None:
+    engine = open_engine(store_url)
+    upgrade(engine, VERSIONS)
+    is_sqlite = engine.dialect.name == "sqlite"
+    with writing(engine) as connection, connection.begin():
+        for statement in EARLIER:
+            connection.execute(text(statement))
+        if is_sqlite:
+            connection.execute(text("PRAGMA writable_schema=ON"))
+            relaxed = "UPDATE sqlite_master SET sql = replace(sql, 'slot INTEGER NOT NULL', 'slot INTEGER')"
+            connection.execute(text(f"{relaxed} WHERE name = 'requests'"))
+        else:
+            connection.execute(text("ALTER TABLE requests ALTER COLUMN slot DROP NOT NULL"))
+    engine.dispose()
+    engine = open_engine(store_url)
+    with writing(engine) as connection, connection.begin():
+        for number, state, slot in ((1, "pending", None), (2, "denied", None), (3, "pending", None)):
+            _request(connection, number, state, slot)
+    assert upgrade(engine, VERSIONS)
+    with engine.connect() as connection:
+        assert current_version(connection) == max(path.name[:4] for path in VERSIONS.glob("0*.py"))
+        kept = connection.execute(requests.select().order_by(requests.c.request_id)).all()
+        assert [(row.request_id, row.state, row.revision) for row in kept] == [
+            ("req_1", "pending", 1),
+            ("req_2", "denied", 2),
+            ("req_3", "pending", 3),
+        ]
+        assert sorted(row.slot for row in kept if row.state == "pending") == [0, 1]
+        found = inspect(connection)
+        assert {index["name"] for index in found.get_indexes("requests")} == {
+            index.name for index in requests.indexes
+        }
+        assert "pair_slot" not in {column["name"] for column in found.get_columns("requests")}
+        assert "revision" not in {column["name"] for column in found.get_columns("users")}
+    engine.dispose()
