@@ -2,24 +2,39 @@
 
 import asyncio
 import gc
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
+from assistant import ear_service, wiring
 from assistant.commands import Command
+from assistant.ear_service import EarService
+from assistant.ears.interface import SAMPLE_RATE, Samples
+from assistant.session import Session
+from assistant.sources.files import read_file
+from assistant.sources.gate import Gate
+from assistant.sources.streams import from_recording
+from assistant.speak import Speaker
+from assistant.synthesis import Tone
+from core.client.clock import boot_seconds
 from core.domain.decision import Decision
 from core.domain.limits import Rate
-from core.payment import wiring
+from core.payment import wiring as payment_wiring
 from core.payment.limits import AddressLimit
 from core.server.limits import UNLIMITED
-from tests.assistant.household import Home, play
+from tests.assistant.household import CLOCK, Home, play
 
 WARM = 10
 """Orders until every cache is filled."""
 MEGABYTE = 1024 * 1024
+MOST_MB = 25.0
+RECORDING = Path(__file__).with_name("recordings") / "buy-milk-for-momo-kal.wav"
 
 
 class Left:
@@ -39,14 +54,23 @@ class Left:
 @pytest.fixture(autouse=True)
 def _shop_without_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """One household does not ask for prices three times a second, but this test does."""
-    monkeypatch.setattr(wiring, "AddressLimit", lambda _rate, now: AddressLimit(Rate(100_000, 60.0), now))
+    monkeypatch.setattr(
+        payment_wiring, "AddressLimit", lambda _rate, now: AddressLimit(Rate(100_000, 60.0), now)
+    )
 
 
-def orders_leave_nothing(folder: Path, count: int, megabytes: float) -> None:
+Order = Callable[[Home, Session, int], Awaitable[None]]
+Device = Callable[[Home], AbstractContextManager[Session]]
+
+
+def orders_leave_nothing(folder: Path, count: int, device: Device, order: Order) -> None:
     """Takes `count` orders, each approved and paid, and compares what is held before and after."""
 
     async def scene(home: Home) -> None:
-        session = home.session(home.options())
+        with device(home) as session:
+            await taken(home, session)
+
+    async def taken(home: Home, session: Session) -> None:
         run = asyncio.create_task(session.run())
         await home.pair()
         await home.event("paired")
@@ -54,22 +78,75 @@ def orders_leave_nothing(folder: Path, count: int, megabytes: float) -> None:
         for number in range(count):
             if number == WARM:
                 before = Left()
-            await one_order(home, session.submit, number)
+            await order(home, session, number)
         after = Left()
         assert before is not None
         assert (after.threads, after.tasks) == (before.threads, before.tasks)
         assert after.files <= before.files + 2
         assert after.children == 0
-        assert after.memory - before.memory < megabytes * MEGABYTE
+        grown = (after.memory - before.memory) / MEGABYTE
+        print(f"{count} orders: {grown:+.1f} MB, {after.files - before.files:+} files")
+        assert grown < MOST_MB
         assert not session.runner.is_busy
         await home.leave(session, run)
 
     play(folder, scene, limits=UNLIMITED)
 
 
-async def one_order(home: Home, submit: Callable[[Command], None], number: int) -> None:
-    """An order of the device, approved and paid."""
-    submit(Command("say", f"buy {number % 3 + 1} apples for Momo"))
+@contextmanager
+def reading_device(home: Home) -> Iterator[Session]:
+    """A device that reads, and whose voice is the test's."""
+    yield home.session(home.options())
+
+
+async def typed_order(home: Home, session: Session, number: int) -> None:
+    """Types an order; it is approved and paid."""
+    session.submit(Command("say", f"buy {number % 3 + 1} apples for Momo"))
+    await paid(home)
+
+
+@contextmanager
+def talking_device(home: Home) -> Iterator[Session]:
+    """A device with the real ear and speech engine; only microphone and loudspeaker are the test's."""
+    ears = EarService("phoneme", Gate(boot_seconds), home.tell)
+    voice = Speaker(Tone(words_a_minute=260), Loudspeaker())
+    options = home.options()
+    setting = wiring.make_setting(options, home.tell, voice, ears)
+    session = Session(options, wiring.make_link(options, CLOCK), setting)
+    ears.connect(session.runner.heard, session.missed)
+    try:
+        yield session
+    finally:
+        ears.close()
+        voice.close()
+
+
+class Loudspeaker:
+    """Plays in no time."""
+
+    def play(self, file: Path) -> bool:
+        return file.stat().st_size > 0
+
+    def stop(self) -> None:
+        """Nothing plays."""
+
+
+@contextmanager
+def microphone() -> Iterator[Iterator[Samples]]:
+    """Somebody orders milk, again and again."""
+    silence = np.zeros(SAMPLE_RATE, dtype=np.float32)
+    yield from_recording(np.concatenate([silence, read_file(RECORDING), silence]))
+
+
+async def spoken_order(home: Home, session: Session, _number: int) -> None:
+    """Presses the talk button and speaks an order; it is approved and paid."""
+    await session.setting.voice.drained()
+    session.submit(Command("talk"))
+    await paid(home)
+
+
+async def paid(home: Home) -> None:
+    """Approves what is asked next, and waits for its end."""
     asked = await home.event("asked")
     await home.approver.decide(Decision.APPROVE, asked["match_code"])
     end = await home.event("outcome")
@@ -78,11 +155,20 @@ async def one_order(home: Home, submit: Callable[[Command], None], number: int) 
     home.said.clear()
 
 
-def test_forty_orders_leave_no_thread_no_file_and_no_memory(tmp_path: Path) -> None:
-    orders_leave_nothing(tmp_path, 40, 25.0)
+def test_forty_typed_orders_leave_no_thread_no_file_and_no_memory(tmp_path: Path) -> None:
+    orders_leave_nothing(tmp_path, 40, reading_device, typed_order)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
-def test_two_hundred_orders_leave_no_thread_no_file_and_no_memory(tmp_path: Path) -> None:
-    orders_leave_nothing(tmp_path, 200, 25.0)
+def test_two_hundred_typed_orders_leave_no_thread_no_file_and_no_memory(tmp_path: Path) -> None:
+    orders_leave_nothing(tmp_path, 200, reading_device, typed_order)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_two_hundred_spoken_orders_leave_no_thread_no_file_and_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ear_service, "open_samples", microphone)
+    orders_leave_nothing(tmp_path, int(os.environ.get("NOD_ORDERS", "200")), talking_device, spoken_order)
