@@ -154,8 +154,9 @@ class Session:
                 async for event in events:
                     self._take(event)
         finally:
-            if self.terminal.user_id:  # else it was forgotten, and nothing of it is to be kept
-                await self.terminal.keep_revision(self._inbox)
+            async with self._leaving:
+                if self.terminal.user_id:  # else it was forgotten, and nothing of it is to be kept
+                    await self.terminal.keep_revision(self._inbox)
 
     def _take(self, event: inbox.InboxEvent) -> None:
         match event:
