@@ -27,7 +27,8 @@ class Listener:
             with httpx_sse.connect_sse(self._client, "GET", self._url, headers=self._headers) as source:
                 self.status = source.response.status_code
                 for event in source.iter_sse():
-                    self.events.append((event.event, msgspec.json.decode(event.data)))
+                    if event.data:  # a heartbeat has none, and the library tells of it once there was an id
+                        self.events.append((event.event, msgspec.json.decode(event.data)))
         except (httpx.HTTPError, httpx_sse.SSEError):
             pass
         finally:
