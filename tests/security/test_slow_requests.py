@@ -70,6 +70,13 @@ def test_a_body_that_never_ends_is_a_408(world: World, party: str, path: str, ki
     assert _read_to_the_end(_call(getattr(world, party), sent)).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.parametrize("party", ["url", "payment_url"])
+def test_a_body_that_is_promised_too_long_is_not_waited_for(world: World, party: str) -> None:
+    path, kind = ("/token", FORM) if party == "url" else ("/quotes", JSON)
+    sent = f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{kind}\r\nContent-Length: 10000000000\r\n\r\n"
+    assert _read_to_the_end(_call(getattr(world, party), sent)).startswith(b"HTTP/1.1 413")
+
+
 def test_an_inbox_lives_longer_than_a_head_may_take(world: World) -> None:
     momo, speaker = world.paired()
     inbox = Listener(f"{world.url}/inbox?revision=0", momo.log_in())

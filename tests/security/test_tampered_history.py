@@ -42,6 +42,20 @@ def test_a_changed_history_is_noticed(history: str, change: str) -> None:
     assert _verify(history) is not None
 
 
+def test_a_changed_batch_whose_link_was_made_anew_does_not_fit_the_next(history: str) -> None:
+    engine = open_engine(history)
+    with engine.begin() as connection:
+        links = connection.exec_driver_sql("SELECT * FROM audit_links ORDER BY last").mappings().all()
+        one = links[len(links) // 2]
+        connection.exec_driver_sql(f"UPDATE audit_events SET data = '{{}}' WHERE sequence = {one['last']}")
+        events = audit.events_after(connection, one["first"] - 1, one["last"] - one["first"] + 1)
+        anew = audit.digest(one["previous"], one["writer"], one["batch"], events)
+        assert anew != one["digest"]
+        connection.exec_driver_sql(f"UPDATE audit_links SET digest = '{anew}' WHERE last = {one['last']}")
+    engine.dispose()
+    assert _verify(history) is not None
+
+
 def _verify(url: str) -> object:
     engine = open_engine(url)
     with engine.connect() as connection:
