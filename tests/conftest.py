@@ -6,7 +6,9 @@ lacks would otherwise go untested in silence.
 """
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -28,6 +30,12 @@ for _proxy in ("http_proxy", "https_proxy", "all_proxy"):
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process that a test starts compiles us anew
 sys.dont_write_bytecode = False
+
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 2**30
+if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES:
+    # A thousand databases are written and thrown away: a disk makes every test wait. A kill loses nothing
+    # here either, since the kernel keeps what a dead process wrote.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 
 settings.register_profile("dev", max_examples=50, database=None, deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True)
