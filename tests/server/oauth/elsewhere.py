@@ -1,6 +1,7 @@
 """Another party's web server, for what ours fetches: it answers what a test wants and remembers who asked."""
 
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -48,3 +49,31 @@ class Elsewhere:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class Dribbling:
+    """Answers one request a header at a time, and after some seconds completely."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._answer)
+
+    def _answer(self) -> None:
+        with self._listener.accept()[0] as line:
+            line.sendall(b"HTTP/1.1 200 OK\r\n")
+            for number in range(60):
+                if self._over.wait(0.05):
+                    return
+                line.sendall(b"X-%d: slow\r\n" % number)
+            line.sendall(b"Content-Length: 2\r\n\r\nok")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        self._listener.close()

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from core.server import outbound
 from core.server.outbound import MAX_BODY, AddressRefused, CallFailed, Outbound, Reply
 from core.wire import jose
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
-from tests.server.oauth.elsewhere import Elsewhere
+from tests.server.oauth.elsewhere import Dribbling, Elsewhere
 from tests.server.oauth.signer import Signer
 from tests.server.oauth.site import BACK, Site
 from tests.server.orders.world import Person, World
@@ -97,6 +98,21 @@ def test_a_long_answer_is_not_read(elsewhere: Elsewhere) -> None:
     elsewhere.pages["/a"] = (200, {}, b"x" * (MAX_BODY + 1))
     with pytest.raises(CallFailed):
         fetch(f"{elsewhere.url}/a", allows_private=True)
+
+
+def test_no_proxy_of_the_environment_is_used(elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere.pages["/a"] = {"ok": True}
+    with Elsewhere() as proxy:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        assert fetch(f"{elsewhere.url}/a", allows_private=True).status == 200
+    assert proxy.seen == []
+
+
+def test_an_answer_that_dribbles_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbound, "TIMEOUT_S", 0.4)
+    with Dribbling() as slow, pytest.raises(CallFailed, match="too long"):
+        fetch(slow.url, allows_private=True)
 
 
 def test_nobody_there_is_a_failed_call() -> None:
