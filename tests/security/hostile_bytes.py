@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
 
+from joserfc import jws
+
+from core.wire.keys import SigningKey
+
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "get", "G\xc4T")
 FORM = "application/x-www-form-urlencoded"
 TYPES = (
@@ -43,11 +47,25 @@ ODD = (
     "eyJhbGciOiJub25lIn0.e30.",
 )
 
-PROOF = (
-    "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwiY3J2IjoiUC0yNTYiLCJ4IjoiQSIsInkiOiJ"
-    "BIn19.eyJqdGkiOiIxIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHA6Ly9hLyIsImlhdCI6MX0.AAAA"
-)
-"""A DPoP proof (RFC 9449) by form alone."""
+_ENDLESS = 10**400
+"""No clock reaches it, no float holds it."""
+_REGISTRY = jws.JWSRegistry(algorithms=["ES256"], strict_check_header=False)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A JWT by a key that the server believes: its claims are bent first and signed then."""
+
+    key: SigningKey
+    header: Mapping[str, Any]
+    """Beside `alg`."""
+    claims: Mapping[str, Any]
+    """What would be right, but for a `jti` of its own."""
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """Signs whatever was made of the claims."""
+        header = {"alg": "ES256", **self.header}
+        return jws.serialize_compact(header, json.dumps(claims), self.key.joserfc, registry=_REGISTRY)
 
 
 @dataclass(frozen=True)
@@ -77,11 +95,12 @@ class Gun:
         seed: where chance starts.
         host: the server's `Host`.
         credentials: values of `Authorization`, good and bad.
+        proof: a DPoP proof (RFC 9449).
     """
 
-    def __init__(self, seed: int, host: str, credentials: list[str]) -> None:
+    def __init__(self, seed: int, host: str, credentials: list[str], proof: Signed) -> None:
         self._chance = random.Random(seed)
-        self._host, self._credentials = host, credentials
+        self._host, self._credentials, self._proof = host, credentials, proof
 
     def shoot(self, target: Target) -> Shot:
         """One request at a route."""
@@ -118,12 +137,11 @@ class Gun:
             headers.append(("Authorization", chance.choice(self._credentials)))
         if chance.random() < 0.05:
             headers.append(chance.choice((("Origin", "https://evil.example"), ("Origin", "null"))))
+        if chance.random() < (0.4 if target.path == "/token" else 0.02):
+            headers.append(("DPoP", self._bent_proof()))
         if chance.random() < 0.15:
-            name = chance.choice(
-                ("Authorization", "DPoP", "Accept", "Cookie", "X-Forwarded-For", "Last-Event-ID")
-            )
-            value = self._bent_jws(PROOF) if name == "DPoP" else self._word() or "x"
-            headers.append((name, value))
+            name = chance.choice(("Authorization", "Accept", "Cookie", "X-Forwarded-For", "Last-Event-ID"))
+            headers.append((name, self._word() or "x"))
         return [(name.encode(), _header_value(value)) for name, value in headers]
 
     def _body(self, target: Target) -> bytes:
@@ -138,6 +156,8 @@ class Gun:
         good = dict(target.body)
         for _ in range(chance.randrange(1, 3)):
             self._bend(good)
+        for name, value in good.items():
+            good[name] = self._signed(value) if isinstance(value, Signed) else value
         return self._form(good) if target.is_form == (chance.random() < 0.95) else self._json(good)
 
     def _bend(self, members: dict[str, Any]) -> None:
@@ -160,6 +180,17 @@ class Gun:
             return self._text()
         place = self._chance.randrange(len(text))
         return text[:place] + self._chance.choice(("", "\x00", "é", "A", "..", "%")) + text[place + 1 :]
+
+    def _bent_proof(self) -> str:
+        compact = self._signed(self._proof)
+        return self._bent_jws(compact) if self._chance.random() < 0.3 else compact
+
+    def _signed(self, wanted: Signed) -> str:
+        """What is signed is as it should be, or bent in one place before it is signed."""
+        claims = dict(wanted.claims) | {"jti": self._word() + str(self._chance.random())}
+        if self._chance.random() < 0.7:
+            self._bend(claims)
+        return wanted.sign(claims)
 
     def _bent_jws(self, compact: str) -> str:
         """One part of a signed thing changed: header, payload or signature."""
@@ -198,6 +229,7 @@ class Gun:
                 chance.random() < 0.5,
                 chance.randrange(-(2**70), 2**70),
                 chance.uniform(-1e308, 1e308),
+                chance.choice((_ENDLESS, -_ENDLESS, float("inf"), 1e300)),
             )
             return chance.choice((*simple, self._text(), self._text()))
         if roll < 8:

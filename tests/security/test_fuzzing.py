@@ -24,8 +24,9 @@ from core.wire import approval as approvals
 from core.wire import jose
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
-from tests.security.hostile_bytes import Gun, Target
+from tests.security.hostile_bytes import Gun, Signed, Target
 from tests.security.watching import Line, Watched
+from tests.server.oauth.signer import Signer
 from tests.server.orders.world import CIBA, PURCHASE, SECRET, World
 from tests.waiting import wait_until
 
@@ -45,7 +46,7 @@ class Range:
         self.speaker.settled(done["auth_req_id"])
         self.code = self.speaker.post("/device_authorization", {"scope": "device"}).json()["user_code"]
         self.answers: Counter[int] = Counter()
-        self._chance = random.Random(seed)
+        self._chance, self._key = random.Random(seed), SigningKey.generate()
         self._own = self._armed(world.url, self._own_doors(), seed)
         self._pay = self._armed(world.payment_url, _payment_doors(self.world), seed + 1)
         self._watched = [Watched(folder / name) for name in ("server.db", "payment.db")]
@@ -69,7 +70,28 @@ class Range:
             one.close()
 
     def _armed(self, url: str, targets: list[Target], seed: int) -> tuple[Gun, Line, list[Target]]:
-        return Gun(seed, urlsplit(url).netloc, self._credentials()), Line(url), targets
+        claims = {"htm": "POST", "htu": f"{self.world.url}/token", "iat": int(self.world.clock())}
+        jwk = {name: self._key.public_jwk()[name] for name in ("kty", "crv", "x", "y")}
+        proof = Signed(self._key, {"typ": "dpop+jwt", "jwk": jwk}, claims)
+        return Gun(seed, urlsplit(url).netloc, self._credentials(), proof), Line(url), targets
+
+    def _signers(self) -> list[Target]:
+        """Good beginnings of two clients with a key: one signs its requests, one its hints."""
+        metadata: dict[str, Any] = {"redirect_uris": None, "grant_types": [CIBA, "client_credentials"]}
+        now = int(self.world.clock())
+        found = []
+        for algorithm in ("ES256", None):
+            metadata["backchannel_authentication_request_signing_alg"] = algorithm
+            client_id = Signer(self.world, self._key, **metadata).client_id
+            usual = {"iss": client_id, "aud": self.world.url, "iat": now, "nbf": now, "exp": now + 300}
+            assertion = Signed(self._key, {"typ": "JWT"}, usual | {"sub": client_id})
+            proven = {"client_assertion_type": ASSERTION, "client_assertion": assertion}
+            request = Signed(self._key, {}, usual | {"scope": "openid", "login_hint": "Momo"})
+            hint = Signed(self._key, {}, usual | {"sub_id": {"format": "nickname", "nickname": "Momo"}})
+            asked = {"request": request} if algorithm else {"scope": "openid", "login_hint_token": hint}
+            found.append(Target("POST", "/token", True, proven | {"grant_type": "client_credentials"}))
+            found.append(Target("POST", "/bc-authorize", True, proven | asked))
+        return found
 
     def _credentials(self) -> list[str]:
         token = self.momo.log_in()
@@ -107,6 +129,7 @@ class Range:
             f"client_id={self.speaker.client_id}&response_type=code&redirect_uri=https%3A%2F%2Fa.example%2F"
         )
         return [
+            *self._signers(),
             Target("POST", "/bc-authorize", True, {"request": signed}),
             Target("POST", "/bc-authorize", True, {"scope": "openid", "login_hint_token": signed}),
             Target("POST", "/bc-authorize", True, {"scope": "openid", "id_token_hint": signed}),
