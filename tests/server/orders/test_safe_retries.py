@@ -1,8 +1,10 @@
 """Every lost answer of DESIGN.md "Safe retries" and "Paid once"."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 from core.wire import approval as approvals
+from tests.server.orders.receiver import Receiver
 from tests.server.orders.stores import BOTH
 from tests.server.orders.world import World, error_of
 from tests.waiting import wait_until
@@ -160,6 +162,41 @@ def test_a_restart_in_order_loses_nothing(world: World) -> None:
     world.start()
     world.fake.advance(20)
     assert speaker.settled(told["auth_req_id"])["outcome"]["status"] == "paid"
+
+
+def _lease_for_good(world: World, table: str) -> None:
+    """Leaves a stopped server's work in hand, as a killed process does."""
+    rows = sqlite3.connect(world.database_url.removeprefix("sqlite:///"))
+    with rows:
+        assert rows.execute(f"UPDATE {table} SET leased_by = 'dead', leased_until = 1e12").rowcount == 1
+    rows.close()
+
+
+def test_a_payment_that_a_dead_process_had_in_hand_is_taken_up_at_the_next_start(world: World) -> None:
+    momo, speaker = world.paired()
+    world.gate.mode = "down"
+    told = speaker.order()
+    momo.decide(told["auth_req_id"], code=told["match_code"])
+    world.stop()
+    world.gate.mode = "open"
+    _lease_for_good(world, "outbox")
+    world.start()
+    assert speaker.settled(told["auth_req_id"])["outcome"]["status"] == "paid"
+
+
+def test_a_notice_that_a_dead_process_had_in_hand_is_taken_up_at_the_next_start(world: World) -> None:
+    with Receiver([503]) as receiver:
+        momo, speaker = world.paired(
+            backchannel_token_delivery_mode="ping", backchannel_client_notification_endpoint=receiver.url
+        )
+        told = speaker.order(quote="", client_notification_token="a")
+        momo.decide(told["auth_req_id"], code=told["match_code"])
+        receiver.first()
+        world.stop()
+        _lease_for_good(world, "notices")
+        world.fake.advance(30)
+        world.start()
+        wait_until(lambda: len(receiver.calls) == 2)
 
 
 def test_a_forged_receipt_is_not_believed(world: World) -> None:
