@@ -1,0 +1,1 @@
+"""What the latency benchmark measures with: a witness at the microphone, stopwatches, and the window."""
