@@ -15,18 +15,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from assistant.synthesis import Tone, read_wave, render
 from benchmarks.listening.stopwatch import Stopwatch
 from benchmarks.listening.witness import Witness
-from tests.assistant.sound_server import play_in_the_room, sound_server
+from tests.assistant.sound_server import play_in_the_room, sound_server, speak_to_file
 from tests.house.sources import TOP
 from tests.process.household import Household, household, pair, registered
 from tests.process.nod import running
@@ -124,12 +121,7 @@ def _spoken(folder: Path, lines: tuple[str, ...]) -> Iterator[Path]:
     """Recordings of these lines, by the synthetic voice."""
     for number, line in enumerate(lines):
         file = folder / f"order-{number}.wav"
-        render(line, Tone(words_a_minute=150), file)
-        rate_hz, samples = read_wave(file)
-        silence = np.zeros(rate_hz // 2, dtype=np.int16)  # a sink that wakes up swallows the first sounds
-        with wave.open(str(file), "wb") as sound:
-            sound.setparams((1, 2, rate_hz, 0, "NONE", ""))
-            sound.writeframes(np.concatenate([silence, samples]).tobytes())
+        speak_to_file(line, file)
         yield file
 
 

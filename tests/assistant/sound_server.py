@@ -3,12 +3,15 @@
 import os
 import shutil
 import subprocess
+import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from assistant.synthesis import Tone, read_wave, render
 from tests.waiting import wait_until
 
 PROGRAMS = ("pulseaudio", "paplay", "parec", "pactl")
@@ -52,6 +55,15 @@ def sound_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 def _has_ear() -> bool:
     told = subprocess.run(["pactl", "list", "short", "sources"], capture_output=True, text=True, check=False)
     return "ear" in told.stdout.split()
+
+
+def speak_to_file(line: str, file: Path) -> None:
+    """Makes a recording of a line, with silence before it: a sink that wakes up swallows the first sounds."""
+    render(line, Tone(words_a_minute=150), file)
+    rate_hz, samples = read_wave(file)
+    with wave.open(str(file), "wb") as sound:
+        sound.setparams((1, 2, rate_hz, 0, "NONE", ""))
+        sound.writeframes(np.concatenate([np.zeros(rate_hz // 2, dtype=np.int16), samples]).tobytes())
 
 
 def play_in_the_room(file: Path) -> None:

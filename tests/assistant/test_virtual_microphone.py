@@ -14,11 +14,10 @@ from assistant.ear_service import EarService
 from assistant.preferences import Preferences
 from assistant.session import Session
 from assistant.sources.gate import Gate
-from assistant.synthesis import Tone, render
 from core.client.clock import Clock, boot_seconds
 from core.domain.decision import Decision
 from tests.assistant.household import Home, play
-from tests.assistant.sound_server import play_in_the_room, sound_server
+from tests.assistant.sound_server import play_in_the_room, sound_server, speak_to_file
 from tests.waiting import wait_until
 
 RECORDINGS = Path(__file__).with_name("recordings")
@@ -47,7 +46,7 @@ def test_a_spoken_order_and_a_spoken_yes_are_paid_and_nothing_else_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = tmp_path / "order.wav"
-    render("Hey Nod, buy milk for Momo.", Tone(words_a_minute=150), order)
+    speak_to_file("Hey Nod, buy milk for Momo.", order)
 
     async def in_the_room(file: Path) -> None:
         await asyncio.to_thread(play_in_the_room, file)
