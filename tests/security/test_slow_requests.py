@@ -70,6 +70,14 @@ def test_a_body_that_never_ends_is_a_408(world: World, party: str, path: str, ki
     assert _read_to_the_end(_call(getattr(world, party), sent)).startswith(b"HTTP/1.1 408")
 
 
+def test_a_second_body_on_the_same_connection_has_no_more_time(world: World) -> None:
+    head = f"POST /token HTTP/1.1\r\nHost: localhost\r\n{FORM}\r\nContent-Length: "
+    line = _call(world.url, f"{head}3\r\n\r\na=b")
+    assert line.recv(4096).startswith(b"HTTP/1.1 401")
+    line.sendall(f"{head}20\r\n\r\na".encode())
+    assert _read_to_the_end(line).startswith(b"HTTP/1.1 408")
+
+
 @pytest.mark.parametrize("party", ["url", "payment_url"])
 def test_a_body_that_is_promised_too_long_is_not_waited_for(world: World, party: str) -> None:
     path, kind = ("/token", FORM) if party == "url" else ("/quotes", JSON)

@@ -11,6 +11,7 @@ from core.wire import jose
 from core.wire.canonical import b64u, unb64u
 from core.wire.keys import SigningKey
 from core.wire.quote import Quote
+from tests.server.orders.stores import BOTH
 from tests.server.orders.world import PURCHASE, World, error_of
 
 INVALID = (400, "invalid_authorization_details")
@@ -160,3 +161,12 @@ def test_nobody_decides_for_somebody_else(world: World) -> None:
 def test_a_strange_form_is_refused(world: World, form: dict[str, str], code: str) -> None:
     _, speaker = world.paired()
     assert error_of(speaker.ask(quote="", **form)) == (400, code)
+
+
+@BOTH
+def test_a_null_character_leads_nowhere(world: World) -> None:
+    momo, speaker = world.paired()
+    for method, path in (("GET", "/requests/%00"), ("GET", "/pairings/AB%00"), ("DELETE", "/devices/%00")):
+        assert momo.call(method, path).status_code == 404, path
+    for path, name in (("/outcome", "auth_req_id"), ("/introspect", "token"), ("/revoke", "token")):
+        assert error_of(speaker.post(path, {name: "req_\x00"})) == (400, "invalid_request"), path
