@@ -13,10 +13,10 @@ from importlib import resources
 import numpy as np
 
 from assistant.ears.acoustics import Scores
-from assistant.ears.graph import NEVER, Arc, Graph, Layout, lay_out
+from assistant.ears.graph import Arc, Graph, Layout, lay_out
 from assistant.ears.lexicon import Lexicon
 from assistant.ears.phones import SILENCE
-from assistant.ears.viterbi import Path, Word, scores_of_all
+from assistant.ears.viterbi import NEVER, Path, Word, scores_of_all
 
 ANY_SOUND = 3.0
 """What each sound of the loop costs (natural logarithm), about the logarithm of how many there are."""
@@ -63,10 +63,10 @@ class Rivals:
         layout = self._layouts[word.arc.slot]
         best: dict[object, float] = {}
         for arc, score in zip(layout.blocks[0].arcs, scores_of_all(layout, frames), strict=True):
-            best[arc.value] = max(best.get(arc.value, float(NEVER)), float(score))
+            best[arc.value] = max(best.get(arc.value, NEVER), float(score))
         own = best.pop(word.arc.value)
-        plain = own - best.pop(EVERYDAY, float(NEVER))
-        second = own - max(best.values(), default=float(NEVER))
+        plain = own - best.pop(EVERYDAY, NEVER)
+        second = own - max(best.values(), default=NEVER)
         return Comparison(loose, min(plain, FAR) / sounds, min(second, FAR), sounds)
 
 

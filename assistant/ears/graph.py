@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from assistant.ears.phones import NUMBER, SILENCE
-
-NEVER = np.float32(-1e30)
-"""The score of what cannot be."""
+from assistant.ears.packed import Packed, packed
+from assistant.ears.phones import NUMBER
 
 ALONE = 150
 """Arcs that leave one junction and are worth a block of their own."""
@@ -75,28 +73,26 @@ class Graph:
 
 
 Whole = npt.NDArray[np.int32]
-Real = npt.NDArray[np.float32]
+Real = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Block:
-    """Arcs as arrays with one entry per state; an arc is silence, sound, silence, sound … sound."""
+    """Arcs as arrays with one entry per sound; before each sound of an arc there may be silence."""
 
     arcs: tuple[Arc, ...]
     """Ordered by target junction."""
     column: Whole
-    """State: column of the emission scores."""
-    from_one: Real
-    """State after the first: 0 if it may follow the state before it, else NEVER."""
-    from_two: Real
-    """State after the second: 0 if it may follow the state two before (no silence between), else NEVER."""
+    """Sound: column of the emission scores."""
+    repeats: Whole
+    """The sounds that are equal to the one before them, and so need silence between."""
+    first: Whole
+    """Arc: its first sound."""
+    last: Whole
+    """Arc: its last sound."""
     sources: Whole
     """Arc: the junction before."""
-    first: Whole
-    """Arc: its first state, the silence."""
-    last: Whole
-    """Arc: its last state."""
-    cost: Real
+    cost: Packed
     """Arc: what entering it adds to the score (0 or less)."""
     groups: Whole
     """Where in `last` each target junction's arcs begin."""
@@ -112,15 +108,15 @@ class Layout:
 
     blocks: tuple[Block, ...]
     """The big sets of arcs that leave one junction, each alone so that it can rest; the others together."""
-    closure: Real
+    closure: Packed
     """Junctions x junctions: best score of going from one to the other without sound."""
     ends: Whole
     """Junctions at which the utterance may be over."""
 
     @property
     def states(self) -> int:
-        """How many states there are."""
-        return sum(len(block.column) for block in self.blocks)
+        """How many states there are: each sound, and the silence before it."""
+        return sum(2 * len(block.column) for block in self.blocks)
 
 
 def lay_out(graph: Graph, alone: int = ALONE) -> Layout:
@@ -132,32 +128,26 @@ def lay_out(graph: Graph, alone: int = ALONE) -> Layout:
     together = [arc for arcs in leaving.values() if len(arcs) <= alone for arc in arcs]
     return Layout(
         blocks=tuple(_block(arcs) for arcs in [together, *big] if arcs),
-        closure=_closure(graph),
+        closure=packed(_closure(graph)),
         ends=np.array(sorted(graph.ends), dtype=np.int32),
     )
 
 
 def _block(arcs: list[Arc]) -> Block:
     arcs = sorted(arcs, key=lambda arc: arc.target)
-    sizes = np.array([2 * len(arc.sounds) for arc in arcs])
+    sizes = np.array([len(arc.sounds) for arc in arcs])
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    column = np.full(int(sizes.sum()), SILENCE, dtype=np.int32)
-    column[1::2] = np.concatenate([arc.sounds for arc in arcs])
-    from_one = np.zeros(len(column), dtype=np.float32)
-    from_one[first] = NEVER
-    from_two = np.full(len(column), NEVER, dtype=np.float32)
-    from_two[3::2] = np.where(column[3::2] == column[1:-2:2], NEVER, 0)
-    from_two[first + 1] = NEVER
+    column = np.concatenate([arc.sounds for arc in arcs]).astype(np.int32)
+    same = np.flatnonzero(column[1:] == column[:-1]) + 1
     targets, groups, member = np.unique([arc.target for arc in arcs], return_index=True, return_inverse=True)
     return Block(
         arcs=tuple(arcs),
         column=column,
-        from_one=from_one[1:],
-        from_two=from_two[2:],
-        sources=np.array([arc.source for arc in arcs], dtype=np.int32),
+        repeats=np.setdiff1d(same, first).astype(np.int32),
         first=first.astype(np.int32),
         last=(first + sizes - 1).astype(np.int32),
-        cost=np.array([-arc.cost for arc in arcs], dtype=np.float32),
+        sources=np.array([arc.source for arc in arcs], dtype=np.int32),
+        cost=packed([-arc.cost for arc in arcs]),
         groups=groups.astype(np.int32),
         member=member.astype(np.int32),
         targets=targets.astype(np.int32),
@@ -165,10 +155,10 @@ def _block(arcs: list[Arc]) -> Block:
 
 
 def _closure(graph: Graph) -> Real:
-    best = np.full((graph.junctions, graph.junctions), NEVER, dtype=np.float32)
+    best = np.full((graph.junctions, graph.junctions), -np.inf)
     np.fill_diagonal(best, 0)
     for source, target, cost in graph.skips:
         best[source, target] = max(best[source, target], -cost)
     for middle in range(graph.junctions):
         best = np.maximum(best, best[:, middle, None] + best[None, middle, :])
-    return np.maximum(best, NEVER)
+    return best

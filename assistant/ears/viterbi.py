@@ -1,17 +1,22 @@
 """The best path of a grammar through the frames of an utterance.
 
-Token passing over flat arrays: each state keeps its best score and the word end that it came from, so that
-memory does not grow with the number of states. Silence may last as long as it likes before, between and
+Token passing over flat arrays: each state keeps its best score and the word end that it came from, in one
+number, so that memory does not grow with the number of states. Silence may last as long as it likes before, between and
 after sounds (CTC); two equal sounds in a row need silence between.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from assistant.ears.acoustics import Scores
-from assistant.ears.graph import NEVER, Arc, Block, Layout, Real, Whole
+from assistant.ears.graph import Arc, Block, Layout, Real, Whole
+from assistant.ears.packed import NOWHERE, Packed, origin_of, packed, score_of, without_origin
 from assistant.ears.phones import SILENCE
+
+NEVER = -1e6
+"""The score of what cannot be, as a natural logarithm."""
 
 BEAM = 60.0
 """How far behind the best path a block of the grammar is given up (natural logarithm)."""
@@ -42,49 +47,39 @@ class Path:
 
 
 class _Front:
-    """The scores of one block's states, frame by frame."""
+    """The best scores of one block's sounds and of the silences before them, frame by frame."""
 
     def __init__(self, block: Block):
-        states = len(block.column)
         self.block = block
-        self.top = float(NEVER)
-        self.score = np.full(states, NEVER, dtype=np.float32)
-        self.token = np.full(states, -1, dtype=np.int32)
+        self.top = NOWHERE
+        self.sound = np.full(len(block.column), NOWHERE)
+        self._gap = self.sound.copy()
+        self._before = self.sound.copy()
 
-    def step(self, frame: Real, entering: Real, tokens: Whole) -> None:
+    def step(self, frame: Packed, entering: Packed) -> None:
         """One frame.
 
         Args:
             frame: the score of each sound.
-            entering: by junction, the score of having reached it.
-            tokens: by junction, how it was reached.
+            entering: by junction, the score of having reached it, and how.
         """
-        at = self.block
-        before, came = self.score, self.token
-        score, carried = before.copy(), came.copy()
-        _take(score[1:], carried[1:], before[:-1] + at.from_one, came[:-1])
-        _take(score[2:], carried[2:], before[:-2] + at.from_two, came[:-2])
-        begun = entering[at.sources] + at.cost
-        reached = tokens[at.sources]
-        for states in (at.first, at.first + 1):
-            better = begun > score[states]
-            score[states[better]] = begun[better]
-            carried[states[better]] = reached[better]
-        score += frame[at.column]
-        self.score, self.token = score, carried
-        self.top = float(score.max())
+        at, sound, gap, before = self.block, self.sound, self._gap, self._before
+        before[1:] = sound[:-1]
+        before[at.first] = entering[at.sources] + at.cost
+        np.maximum(sound, gap, out=sound)
+        np.maximum(gap, before, out=gap)
+        gap += frame[SILENCE]
+        before[at.repeats] = NOWHERE
+        np.maximum(sound, before, out=sound)
+        sound += frame[at.column]
+        self.top = max(sound.max(), gap.max())
 
     def rest(self) -> None:
         """Forgets everything: nothing in this block can win any more."""
-        if self.top > NEVER:
-            self.score.fill(NEVER)
-            self.top = float(NEVER)
-
-
-def _take(score: Real, token: Whole, offer: Real, came: Whole) -> None:
-    better = offer > score
-    np.copyto(score, offer, where=better)
-    np.copyto(token, came, where=better)
+        if self.top > NOWHERE:
+            self.sound.fill(NOWHERE)
+            self._gap.fill(NOWHERE)
+            self.top = NOWHERE
 
 
 class Decoder:
@@ -92,46 +87,45 @@ class Decoder:
 
     def __init__(self, layout: Layout, beam: float = BEAM):
         self._layout = layout
-        self._beam = beam
+        self._beam = packed(beam)
         self._junctions = len(layout.closure)
+        self._all = np.arange(self._junctions)
         self._fronts = [_Front(block) for block in layout.blocks]
         self._open = layout.closure[0].copy()
-        self._open_token = np.full(self._junctions, -1, dtype=np.int32)
-        self._ends: list[tuple[Real, Whole, Whole]] = []
-        self.frames = 0
+        self._ends: list[tuple[Packed, Whole]] = []
 
     def feed(self, scores: Scores) -> None:
         """Takes the next frames."""
-        for frame in scores:
+        for frame in packed(scores):
             self._step(frame)
 
-    def _step(self, frame: Real) -> None:
-        limit = max(float(self._open.max()), *(front.top for front in self._fronts)) - self._beam
-        ended = np.full(self._junctions, NEVER, dtype=np.float32)
+    def _step(self, frame: Packed) -> None:
+        limit = max(self._open.max(), *(front.top for front in self._fronts)) - self._beam
+        ended = np.full(self._junctions, NOWHERE)
         arcs = np.full(self._junctions, -1, dtype=np.int32)
-        came = np.full(self._junctions, -1, dtype=np.int32)
         for number, front in enumerate(self._fronts):
-            if front.top < limit and float(self._open[front.block.sources].max()) < limit:
+            if front.top < limit and self._open[front.block.sources].max() < limit:
                 front.rest()
                 continue
-            front.step(frame, self._open, self._open_token)
-            self._close_words(number, front, ended, arcs, came)
-        reach = ended[:, None] + self._layout.closure
-        origin = reach.argmax(axis=0).astype(np.int32)
-        self._ends.append((ended, arcs, came))
-        self._open = np.maximum(reach[origin, np.arange(self._junctions)], NEVER)
-        self._open_token = (self.frames * self._junctions + origin).astype(np.int32)
-        self.frames += 1
+            front.step(frame, self._open)
+            self._close_words(number, front, ended, arcs)
+        reach = without_origin(ended)[:, None] + self._layout.closure
+        origin = reach.argmax(axis=0)
+        self._open = np.maximum(reach[origin, self._all], NOWHERE) + self._origin(origin)
+        self._ends.append((ended, arcs))
 
-    def _close_words(self, number: int, front: _Front, ended: Real, arcs: Whole, came: Whole) -> None:
+    def _origin(self, junction: Any) -> Any:
+        """How a word of this frame that ended at a junction is remembered; 0 is the start."""
+        return 1 + len(self._ends) * self._junctions + junction
+
+    def _close_words(self, number: int, front: _Front, ended: Packed, arcs: Whole) -> None:
         block = front.block
-        closing = front.score[block.last]
+        closing = front.sound[block.last]
         winners = _first_best(closing, block)
         better = closing[winners] > ended[block.targets]
         winners, targets = winners[better], block.targets[better]
         ended[targets] = closing[winners]
         arcs[targets] = winners * len(self._fronts) + number
-        came[targets] = front.token[block.last[winners]]
 
     def best(self, scores: Scores) -> Path | None:
         """The best complete path so far.
@@ -141,32 +135,31 @@ class Decoder:
         """
         silence = scores[:, SILENCE].astype(np.float64)
         after = np.concatenate([np.cumsum(silence[::-1])[::-1][1:], [0.0]])
-        top, token = float(NEVER) / 2, -1
-        for frame, (ended, _, _) in enumerate(self._ends):
-            reach = (ended[:, None] + self._layout.closure[:, self._layout.ends]).max(axis=1)
-            junction = int(reach.argmax())
-            if reach[junction] + after[frame] > top:
-                top, token = float(reach[junction] + after[frame]), frame * self._junctions + junction
-        return Path(self._trace(token), top) if token >= 0 else None
+        ended = without_origin(np.array([ended for ended, _ in self._ends]))
+        to_end = self._layout.closure[:, self._layout.ends].max(axis=1)
+        total = score_of(ended + to_end) + after[:, None]
+        frame, junction = divmod(int(total.argmax()), self._junctions)
+        if ended[frame, junction] + to_end[junction] <= NOWHERE // 2:
+            return None
+        return Path(self._trace(frame, junction), float(total[frame, junction]))
 
-    def _trace(self, token: int) -> tuple[Word, ...]:
+    def _trace(self, frame: int, junction: int) -> tuple[Word, ...]:
         words: list[Word] = []
-        while token >= 0:
-            frame, junction = divmod(token, self._junctions)
-            ended, arcs, came = self._ends[frame]
-            before = int(came[junction])
-            start, score_before = 0, 0.0
-            if before >= 0:
-                past, source = divmod(before, self._junctions)
-                start, score_before = past + 1, float(self._ends[past][0][source])
+        while True:
+            ended, arcs = self._ends[frame]
             which, number = divmod(int(arcs[junction]), len(self._fronts))
-            arc = self._layout.blocks[number].arcs[which]
-            words.append(Word(arc, start, frame + 1, float(ended[junction]) - score_before))
-            token = before
-        return tuple(reversed(words))
+            arc, score = self._layout.blocks[number].arcs[which], float(score_of(ended[junction]))
+            came = int(origin_of(ended[junction])) - 1
+            if came < 0:
+                words.append(Word(arc, 0, frame + 1, score))
+                return tuple(reversed(words))
+            past, source = divmod(came, self._junctions)
+            earlier = float(score_of(self._ends[past][0][source]))
+            words.append(Word(arc, past + 1, frame + 1, score - earlier))
+            frame, junction = past, source
 
 
-def _first_best(values: Real, block: Block) -> Whole:
+def _first_best(values: Packed, block: Block) -> Whole:
     """The arc with the best value in each group."""
     tops = np.maximum.reduceat(values, block.groups)
     ties = np.flatnonzero(values == tops[block.member])
@@ -183,11 +176,12 @@ def decode(layout: Layout, scores: Scores) -> Path | None:
 def scores_of_all(layout: Layout, scores: Scores) -> Real:
     """The score of each arc of a list (a grammar of one block) over exactly these frames."""
     front = _Front(layout.blocks[0])
-    entering, tokens = layout.closure[0], np.full(len(layout.closure), -1, dtype=np.int32)
-    for frame in scores:
-        front.step(frame, entering, tokens)
-        entering = np.full_like(entering, NEVER)
-    return front.score[layout.blocks[0].last]
+    entering = layout.closure[0]
+    for frame in packed(scores):
+        front.step(frame, entering)
+        entering = np.full_like(entering, NOWHERE)
+    scored: Real = score_of(front.sound[layout.blocks[0].last])
+    return scored
 
 
 def align(layout: Layout, scores: Scores) -> tuple[Whole, float]:
@@ -199,7 +193,7 @@ def align(layout: Layout, scores: Scores) -> tuple[Whole, float]:
     path = decode(layout, scores)
     columns = np.full(len(scores), SILENCE, dtype=np.int32)
     if path is None:
-        return columns, float(NEVER)
+        return columns, NEVER
     for word in path.words:
         columns[word.start : word.end] = _inside(word, scores[word.start : word.end])
     return columns, path.score
