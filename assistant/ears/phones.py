@@ -1,6 +1,6 @@
 """The sounds that grammars are written in: the 39 ARPAbet sounds of cmudict.
 
-How the acoustic model spells each of them is learned, and lies in `spelling.json`.
+How the acoustic model spells each of them is learned, and lies in `spelling.npz`.
 """
 
 PHONES: dict[str, str] = {

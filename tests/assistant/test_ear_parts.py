@@ -1,9 +1,11 @@
 """The parts of the ears: how words sound, the grammar, the decoder, what a path means, engines by name."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from assistant.ears.acoustics import AcousticModel
+from assistant.ears.acoustics import AcousticModel, Spelling, neighbours, normalised
 from assistant.ears.choose import ear_named
 from assistant.ears.english import build_english
 from assistant.ears.graph import Arc, Graph, lay_out
@@ -11,6 +13,7 @@ from assistant.ears.interface import Action, EarUnavailable, Item, Nickname, Ord
 from assistant.ears.japanese import build_japanese
 from assistant.ears.kana import sounds_of_kana
 from assistant.ears.lexicon import Lexicon, plural_of
+from assistant.ears.packed import NOWHERE, origin_of, packed, score_of
 from assistant.ears.phoneme import PhonemeEar
 from assistant.ears.phones import NUMBER, SILENCE
 from assistant.ears.pronunciations import from_ipa, pronounce
@@ -46,6 +49,49 @@ def test_the_model_gives_one_row_of_scores_for_twenty_milliseconds() -> None:
     scores = AcousticModel().scores(np.zeros(16_000, dtype=np.float32))
     assert scores.shape == (pytest.approx(50, abs=2), SILENCE + 1)
     assert float(scores.max()) <= 0.0
+
+
+def test_a_frame_is_judged_with_its_neighbours() -> None:
+    symbols = np.array([[1.0, 3.0], [5.0, 5.0], [2.0, 0.0]], dtype=np.float32)
+    assert neighbours(symbols, 1).tolist() == [
+        [-1, 1, -1, 1, 0, 0],
+        [-1, 1, 0, 0, 1, -1],
+        [0, 0, 1, -1, 1, -1],
+    ]
+    assert neighbours(symbols[:0], 1).shape == (0, 6)
+
+
+def _spelling(often: tuple[float, float]) -> Spelling:
+    """Two symbols, the second the blank, for two sounds that nothing tells apart but how often they are."""
+    nothing, offset = np.zeros((2, 2), dtype=np.float32), np.log(np.array(often, dtype=np.float32))
+    return Spelling(np.full((2, 2), 0.5, dtype=np.float32), nothing, nothing[0], offset, blank=1)
+
+
+def test_a_sound_that_is_frequent_anyway_counts_for_less() -> None:
+    rare, common = _spelling((0.2, 0.8)).fits(np.zeros((1, 2), dtype=np.float32))[0]
+    assert rare - common == pytest.approx(np.log(0.8 / 0.2) / 2, abs=1e-5)
+
+
+def test_a_sound_under_a_strong_blank_is_still_found() -> None:
+    symbols = normalised(np.array([[0.0, 2.0]], dtype=np.float32))
+    by_symbol = replace(_spelling((0.5, 0.5)), table=np.eye(2, dtype=np.float32))
+    sound, silence = by_symbol.written_so(symbols)[0]
+    assert silence - sound < symbols[0, 1] - symbols[0, 0]
+
+
+def test_the_better_score_wins_and_brings_its_origin() -> None:
+    worse, better = packed([-3.25, -3.24]) + np.array([900, 7])
+    assert max(worse, better) == better
+    assert origin_of(better + packed(-1.5)) == 7
+    assert score_of(better + packed(-1.5)) == pytest.approx(-4.74, abs=1e-4)
+
+
+def test_what_cannot_be_stays_so_in_the_longest_utterance() -> None:
+    value = packed(-np.inf)
+    for _ in range(1500):
+        value = max(value + packed(-40.0), NOWHERE + packed(-40.0))
+    assert score_of(value) < -1e6
+    assert score_of(NOWHERE + NOWHERE) < -1e6
 
 
 def test_a_sound_too_short_to_be_a_word_is_no_order() -> None:

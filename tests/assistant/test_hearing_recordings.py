@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from assistant.ears.interface import Action, Ear, Item, Nickname, Vocabulary
+from assistant.ears.interface import Action, Ear, Item, Nickname, Samples, Vocabulary
 from assistant.ears.phoneme import PhonemeEar
 from assistant.ears.sphinx import SphinxEar
 from assistant.sources.errors import FileEmpty, FileMissing, FileUnreadable
 from assistant.sources.files import read_file
+from benchmarks.hearing_set.big import big_vocabulary
+from benchmarks.hearing_set.recordings import loudness, mixed
+from benchmarks.hearing_set.sentences import TUNING
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SHOP = (
@@ -43,6 +47,39 @@ def test_milk_for_momo_is_heard_in_every_voice(ear: Ear, voice: str) -> None:
 def test_a_quantity_and_a_plural_are_heard(ear: Ear) -> None:
     heard = ear.hear(read_file(RECORDINGS / "two-green-teas-for-momo-rms.wav"))
     assert (heard.item, heard.quantity, heard.nickname) == ("green tea", 2, "Momo")
+
+
+def _in_noise(name: str, level_db: float) -> Samples:
+    spoken = read_file(RECORDINGS / f"{name}.wav")
+    hiss = np.random.default_rng(7).standard_normal(len(spoken)).astype(np.float32)
+    return mixed(spoken, loudness(spoken), hiss, level_db)
+
+
+@pytest.mark.parametrize("voice", ["awb", "kal", "rms", "slt"])
+def test_an_order_is_heard_in_a_hissing_room(ear: Ear, voice: str) -> None:
+    heard = ear.hear(_in_noise(f"buy-milk-for-momo-{voice}", 20))
+    assert (heard.action, heard.item, heard.quantity, heard.nickname) == (Action.ORDER, "milk", 1, "Momo")
+
+
+@pytest.mark.parametrize("voice", ["awb", "kal", "rms", "slt"])
+def test_an_order_in_loud_noise_becomes_no_other_order(ear: Ear, voice: str) -> None:
+    heard = ear.hear(_in_noise(f"buy-milk-for-momo-{voice}", 5))
+    assert not heard.is_order or (heard.item, heard.nickname) == ("milk", "Momo")
+
+
+@pytest.mark.parametrize("level_db", [20, 10])
+@pytest.mark.parametrize(
+    "name", ["dont-buy-milk-for-momo-rms", "dont-buy-milk-for-momo-slt", "weather-awb", "advert-slt"]
+)
+def test_what_is_no_order_is_none_in_noise_either(ear: Ear, name: str, level_db: float) -> None:
+    assert not ear.hear(_in_noise(name, level_db)).is_order
+
+
+def test_an_order_is_found_among_five_hundred_items() -> None:
+    ear = PhonemeEar()
+    ear.prepare(big_vocabulary(TUNING))
+    heard = ear.hear(read_file(RECORDINGS / "buy-milk-for-momo-rms.wav"))
+    assert (heard.action, heard.item, heard.nickname) == (Action.ORDER, "milk", "Momo")
 
 
 @pytest.mark.parametrize("name", ["dont-buy-milk-for-momo-rms", "dont-buy-milk-for-momo-slt"])
