@@ -29,7 +29,7 @@ def packed(scores: Any) -> Packed:
     return made
 
 
-def score_of(value: Packed) -> Any:
+def score_of(value: Packed | np.int64) -> Any:
     """The natural logarithm, of one or of each."""
     return (value >> _ORIGIN_BITS) / _UNIT
 
