@@ -9,9 +9,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from core.payment import wiring as payment
+from core.server import wiring as server
+from tests import blank_stores
 from tests.process.nod import command, healthy, running
 
 LIMIT_S = 60.0
+_VERSIONS = {"server": server.VERSIONS, "payment": payment.VERSIONS}
 Line = dict[str, Any]
 
 
@@ -70,7 +74,8 @@ class Household:
         self.processes: dict[str, subprocess.Popen[str]] = {}
 
     def serve(self, role: str) -> None:
-        """Start a server and wait until it is well."""
+        """Start a server and wait until it is well; its tables are there, as after a first start."""
+        blank_stores.lay(f"sqlite:///{self.data / role}.db", _VERSIONS[role])
         process = self._stack.enter_context(running(role, "--data", self.data))
         self.processes[role] = process
         healthy(self.data, role, process)

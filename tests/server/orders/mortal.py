@@ -1,12 +1,7 @@
 """User-management servers that can be killed at any moment and come back in milliseconds, on one database."""
 
-import mmap
 import os
 import signal
-import struct
-import subprocess
-import sys
-import time
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,31 +9,8 @@ from typing import Any
 import httpx
 
 from tests.server.orders import invariants
+from tests.server.orders.births import Birth, SharedClock, nursery
 from tests.server.orders.world import World
-
-NURSERY = Path(__file__).with_name("nursery.py")
-
-
-class SharedClock:
-    """Real time, set ahead by what a file says: one clock for every process that opens it."""
-
-    def __init__(self, file: Path) -> None:
-        if not file.exists():
-            file.write_bytes(struct.pack("d", 0.0))
-        with file.open("r+b") as opened:
-            self._ahead = mmap.mmap(opened.fileno(), 8)
-
-    def __call__(self) -> float:
-        """Epoch seconds."""
-        return time.time() + self._seconds()
-
-    def advance(self, seconds: float) -> None:
-        """Sets it further ahead, for everybody."""
-        self._ahead[:8] = struct.pack("d", self._seconds() + seconds)
-
-    def _seconds(self) -> float:
-        (ahead,) = struct.unpack("d", self._ahead[:8])
-        return float(ahead)
 
 
 class Spread(httpx.HTTPTransport):
@@ -57,7 +29,7 @@ class Spread(httpx.HTTPTransport):
 
 
 class Mortal(World):
-    """A world with one or more user-management servers on one database, children of a nursery.
+    """A world with one or more user-management servers on one database, born by the nursery.
 
     Args:
         folder: where files go.
@@ -71,7 +43,6 @@ class Mortal(World):
         self.pids: list[int] = []
         self._processes = processes
         self._clients: list[httpx.Client] = []
-        self._nursery: subprocess.Popen[str] | None = None
         super().__init__(folder, self.time, database_url=database_url)
         self.http.close()
         self.http = self.client(self.ports)
@@ -84,37 +55,36 @@ class Mortal(World):
     def start(self, bound: Any = None) -> None:
         """Bears the servers."""
         bound.close()
-        words = [self.database_url, self.url, self.payment_url, str(self._folder / "clock")]
-        self._nursery = subprocess.Popen(
-            [sys.executable, str(NURSERY), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
         born = [self._bear(int(self.url.rpartition(":")[2]))]
         born += [self._bear(0) for _ in range(self._processes - 1)]
         self.pids, self.ports = [pid for pid, _ in born], [port for _, port in born]
 
     def _bear(self, port: int) -> tuple[int, int]:
-        assert self._nursery is not None
-        assert self._nursery.stdin is not None
-        assert self._nursery.stdout is not None
-        print(port, file=self._nursery.stdin, flush=True)
-        pid, place = self._nursery.stdout.readline().split()
-        return int(pid), int(place)
+        wanted = Birth(
+            port=port,
+            database_url=self.database_url,
+            issuer=self.url,
+            payment_url=self.payment_url,
+            clock=str(self._folder / "clock"),
+        )
+        return nursery().bear(wanted)
 
     def kill(self, which: int = 0) -> None:
         """SIGKILL: nothing is drained, nothing is closed."""
         os.kill(self.pids[which], signal.SIGKILL)
+        self.pids[which] = 0
 
     def revive(self, which: int = 0) -> None:
         """Bears the killed one again, on the port that it has always had."""
         self.pids[which], _ = self._bear(self.ports[which])
 
     def stop(self) -> None:
-        """Ends the nursery, and the living children with it."""
+        """Ends the servers, as abruptly as ever."""
         for client in self._clients:
             client.close()
-        if self._nursery is not None:
-            self._nursery.communicate(timeout=30)
-            self._nursery = None
+        for which, pid in enumerate(self.pids):
+            if pid:
+                self.kill(which)
 
     def faults(self) -> list[str]:
         """What does not hold of the rows."""
