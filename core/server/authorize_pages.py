@@ -25,6 +25,7 @@ _SCRIPT = """
 const left=document.getElementById("left"),end=performance.now()+1000*Number(left.textContent);
 setInterval(()=>{left.textContent=Math.max(0,Math.ceil((end-performance.now())/1000))},250);
 (async()=>{for(;;){try{const a=await fetch(location.pathname+"/state",{cache:"no-store"});
+if(a.status==429){await new Promise(r=>setTimeout(r,2000));continue}
 if(!a.ok||!(await a.json()).pending){location.reload();return}}
 catch(e){await new Promise(r=>setTimeout(r,1000))}}})();
 """

@@ -7,6 +7,7 @@ loaded again before the code was redeemed gets a new one in place of the old.
 
 import asyncio
 import secrets
+from collections import Counter
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -21,6 +22,7 @@ from core.server import expiry, views
 from core.server.access_tokens import hashed
 from core.server.answers import Answer, json_answer
 from core.server.authorize import back, tail
+from core.server.errors import too_many
 from core.server.redirects import with_answer
 from core.server.services import Services
 from core.server.store import browsers
@@ -30,8 +32,14 @@ from core.server.store.requests import REQUEST, Stored
 
 CODE_S = 60
 """Seconds that a code lives (RFC 6749 section 4.1.2 allows ten minutes at most)."""
+MOST_HELD = 8
+"""Answers that are held back for one page at a time."""
 _HELD_S = 20.0
 _LOOK_S = 1.0
+
+
+class _Held(Counter[str]):
+    """How many answers are held back now, by the page's handle: a stranger's page cannot hold thousands."""
 
 
 class _Waiting(NamedTuple):
@@ -74,7 +82,12 @@ async def state(services: Services, request: Request) -> Answer:
     waiting = await _find(services, request)
     if waiting is None:
         return json_answer({"pending": False})
+    held = _held_of(services)
+    handle_sha256 = waiting.browser.handle_sha256
+    if held[handle_sha256] >= MOST_HELD:
+        raise too_many("This page is open too often.", 2)
     changed = asyncio.Event()
+    held[handle_sha256] += 1
     off = services.hub.on(REQUEST, waiting.stored.request_id, lambda _key: changed.set())
     give_up = asyncio.get_running_loop().time() + _HELD_S
     try:
@@ -86,7 +99,17 @@ async def state(services: Services, request: Request) -> Answer:
             await _heard(changed)
     finally:
         off()
+        held[handle_sha256] -= 1
+        if not held[handle_sha256]:
+            del held[handle_sha256]
     return json_answer({"pending": True})
+
+
+def _held_of(services: Services) -> "_Held":
+    found = services.shared.get(_Held)
+    if not isinstance(found, _Held):
+        found = services.shared[_Held] = _Held()
+    return found
 
 
 async def _heard(changed: asyncio.Event) -> None:

@@ -1,10 +1,12 @@
 """The authorization-code flow with PKCE: a browser waits, the person approves on the terminal."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from core.server.authorize_wait import MOST_HELD
 from core.wire import jose
 from tests.server.oauth.site import BACK, Site, approve, challenge_of, code_of, open_request, way_back
 from tests.server.orders.stores import BOTH
@@ -48,6 +50,19 @@ def test_the_page_goes_on_as_soon_as_the_person_decides(site: Site, momo: Person
     path = site.begin()
     approve(momo)
     assert site.get(path + "/state").json() == {"pending": False}
+
+
+def test_a_page_that_is_open_in_many_windows_is_held_in_a_few(site: Site, momo: Person) -> None:
+    path = site.begin()
+    with ThreadPoolExecutor(MOST_HELD + 3) as windows:
+        asked = [windows.submit(site.get, path + "/state") for _ in range(MOST_HELD + 3)]
+        wait_until(lambda: sum(one.done() for one in asked) == 3, what="those that are too many")
+        refused = [one.result() for one in asked if one.done()]
+        assert [(one.status_code, one.json()["code"]) for one in refused] == [(429, "too_many_requests")] * 3
+        approve(momo)
+    held = [one.result() for one in asked if one.result() not in refused]
+    assert [one.json() for one in held] == [{"pending": False}] * MOST_HELD
+    assert site.get(path + "/state").status_code == 200
 
 
 def test_the_inquiry_names_who_asks_and_what_for(site: Site, momo: Person) -> None:
