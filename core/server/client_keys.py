@@ -22,6 +22,8 @@ _REGISTRY = jws.JWSRegistry(algorithms=["ES256", "PS256", "Ed25519", "EdDSA"], s
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _CARRIES_A_KEY = ("jwk", "jku", "x5c", "x5u", "x5t", "crit")
 _MIN_RSA_BITS, _MAX_RSA_BITS = 2048, 4096
+_LONGEST_EXPONENT = 8
+"""Bytes; a longer one makes each check of a signature cost a hundred times as much."""
 MAX_KEYS = 8
 
 
@@ -158,6 +160,8 @@ def _import(bare: dict[str, Any]) -> tuple[Key, str]:
         case "RSA", _:
             if not _MIN_RSA_BITS <= len(unb64u(bare["n"])) * 8 <= _MAX_RSA_BITS:
                 raise BadForm(f"An RSA key has {_MIN_RSA_BITS} to {_MAX_RSA_BITS} bits.")
+            if len(unb64u(bare["e"])) > _LONGEST_EXPONENT:
+                raise BadForm("An RSA key has a short public exponent, as 65537.")
             return RSAKey.import_key(bare), "PS256"
     raise BadForm("Keys are EC on P-256, Ed25519, or RSA for PS256.")
 

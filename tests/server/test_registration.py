@@ -57,6 +57,7 @@ def test_unknown_members_are_ignored_and_unknown_grants_left_out(world: World) -
 PRIVATE = {"keys": [SigningKey.generate().private_jwk()]}
 SHARED = {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}
 ODD_KEY = SigningKey.generate().public_jwk() | {"x5t": 3, "note": 10**400, "kid": ["a"]}
+LONG_E = {"keys": [{"kty": "RSA", "n": "3" * 342, "e": "B" * 300}]}
 SHORT_RSA = {"keys": [{"kty": "RSA", "n": "3" * 171, "e": "AQAB"}]}
 
 
@@ -90,6 +91,7 @@ def test_members_of_keys_that_mean_nothing_here_do_no_harm(world: World, jwks: d
         {"token_endpoint_auth_method": "private_key_jwt", "jwks": PRIVATE},
         {"token_endpoint_auth_method": "private_key_jwt", "jwks": SHARED},
         {"token_endpoint_auth_method": "private_key_jwt", "jwks": SHORT_RSA},
+        {"token_endpoint_auth_method": "private_key_jwt", "jwks": LONG_E},
         {"token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": []}},
         {"token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": [3]}},
         {"jwks_uri": "ftp://a.example/jwks"},
