@@ -6,6 +6,7 @@ import pytest
 from joserfc.jwk import OKPKey, RSAKey
 
 from core.server import keys
+from core.wire.canonical import b64u
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
 from tests.server.world import CIBA, DOOR, World, basic, bearer
@@ -57,7 +58,7 @@ def test_unknown_members_are_ignored_and_unknown_grants_left_out(world: World) -
 PRIVATE = {"keys": [SigningKey.generate().private_jwk()]}
 SHARED = {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}
 ODD_KEY = SigningKey.generate().public_jwk() | {"x5t": 3, "note": 10**400, "kid": ["a"]}
-LONG_E = {"keys": [{"kty": "RSA", "n": "3" * 342, "e": "B" * 300}]}
+LONG_E = {"keys": [{"kty": "RSA", "n": b64u(b"\xff" * 256), "e": b64u(b"\x7f" + b"\xff" * 250)}]}
 SHORT_RSA = {"keys": [{"kty": "RSA", "n": "3" * 171, "e": "AQAB"}]}
 
 
