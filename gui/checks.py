@@ -53,9 +53,11 @@ def device_name_complaint(name: str) -> str | None:
     return None if _passes(name) else "desktop-wizard-text-wrong"
 
 
-def place_complaint(place: str) -> str | None:
-    """Why this cannot be a place's label; none at all is fine."""
-    return None if not place or _passes(place) else "desktop-wizard-text-wrong"
+def place_complaint(place: str, point: str = "") -> str | None:
+    """Why this cannot be a place's label; none at all is fine, unless there is a point, which needs one."""
+    if not place:
+        return "desktop-wizard-needed" if point else None
+    return None if _passes(place) else "desktop-wizard-text-wrong"
 
 
 def _passes(text: str) -> bool:

@@ -137,6 +137,8 @@ class Desktop(QObject):
         link.answered.connect(presenter.answered)
         link.not_sent.connect(presenter.not_sent)
         link.unanswered.connect(presenter.unanswered)
+        self.rooms.preferences_changed.connect(lambda chosen: self.dialog.ring.be_calm(chosen.reduced_motion))
+        self.dialog.list_wanted.connect(self._on_list_wanted)
         presenter.pressed.connect(self._on_pressed)
         presenter.noticed.connect(self._on_noticed)
         presenter.block_wanted.connect(self.devices.block)
@@ -230,6 +232,12 @@ class Desktop(QObject):
             self.requests.detail.show_request(news.view, self._receipts[news.view.id])
         if self._profile is not None:
             self.devices.refresh()
+
+    def _on_list_wanted(self) -> None:
+        """More requests wait: show all that do."""
+        self.requests.show_waiting()
+        self.main.go_to("requests")
+        self.main.come_up()
 
     def _on_pressed(self, request_id: str, press: Press) -> None:
         self.link.decide(request_id, press)

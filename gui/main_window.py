@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, row
 from gui.parts.notices import Banner, Picture
+from gui.parts.portrait import Portrait
 from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(theme)
         self.banner.hide()
         self.status = Text("", Type.CAPTION, ink="muted")
+        self.portrait = Portrait(theme, 32)
+        self.portrait.hide()
         self._wording = Wording(self, language)
         self._pending = 0
         self._is_narrow = False
@@ -91,6 +94,11 @@ class MainWindow(QMainWindow):
         """Show beside "Requests" how many wait."""
         self._pending = pending
         self._say()
+
+    def show_person(self, name: str, image: QImage | None) -> None:
+        """Show whose home it is, at the foot of the rail."""
+        self.portrait.show_person(name, image)
+        self.portrait.show()
 
     def be_online(self, user: str) -> None:
         """Everything works."""
@@ -148,7 +156,10 @@ class MainWindow(QMainWindow):
         self._rail.addLayout(brand)
         self._rail.addSpacing(SPACE_M)
         self._rail.addStretch(1)
-        self._rail.addWidget(self.status)
+        foot = row(gap=SPACE_S)
+        foot.addWidget(self.portrait)
+        foot.addWidget(self.status, 1)
+        self._rail.addLayout(foot)
         middle = QWidget()
         whole = row(middle, 0)
         whole.addWidget(rail)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from core.wire.messages import Profile
@@ -17,12 +17,16 @@ from gui.pages.profile import ProfilePage
 from gui.pages.requests import RequestsPage
 from gui.pages.requests_model import RequestsModel
 from gui.pages.spending import SpendingPage
+from gui.portraits import Portraits
 from gui.preferences import Preferences, PreferencesFile
 from gui.theme.theme import Scheme, Theme
 
 
 class Rooms(QObject):
     """Requests, devices, spending, profile, about."""
+
+    preferences_changed = Signal(object)
+    """The `Preferences` as they are kept now."""
 
     def __init__(
         self,
@@ -39,6 +43,8 @@ class Rooms(QObject):
         self._profile: Profile | None = None
         self._profile_page: ProfilePage | None = None
         self.model = RequestsModel(language, self)
+        self.portraits = Portraits(link, self)
+        self.portraits.changed.connect(main.show_person)
         self.requests = RequestsPage(theme, language, self.model)
         self.devices = DevicesPage(theme, language, link)
         self._spending: SpendingPage | None = None
@@ -54,18 +60,22 @@ class Rooms(QObject):
         """The page of the person, made when it is first wanted."""
         if self._profile_page is None:
             chosen = self._preferences.load()
-            made = ProfilePage(self._language, self._link, chosen, self._autostart)
+            made = ProfilePage(
+                self._theme, self._language, self._link, self.portraits, chosen, self._autostart
+            )
             made.preferences_changed.connect(self._on_preferences)
             made.export_wanted.connect(self._on_export)
             self._profile_page = made
             if self._profile is not None:
                 made.be_of(self._profile)
+                self.portraits.be_of(self._profile)
         return self._profile_page
 
     def be_of(self, profile: Profile) -> None:
         """Whose rooms they are."""
         self._profile = profile
         self.devices.be_of(profile)
+        self.portraits.be_of(profile)
         if self._profile_page is not None:
             self._profile_page.be_of(profile)
 
@@ -85,6 +95,7 @@ class Rooms(QObject):
     def _on_preferences(self, chosen: Preferences) -> None:
         self._preferences.save(chosen)
         self._theme.choose(Scheme(chosen.scheme))
+        self.preferences_changed.emit(chosen)
 
     def _on_export(self) -> None:
         say = self._language.say

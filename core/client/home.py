@@ -12,6 +12,7 @@ from core.wire.messages import (
     Devices,
     EnrolmentCode,
     PairingView,
+    PictureBody,
     Profile,
     ProfileChange,
     Requests,
@@ -39,6 +40,19 @@ class Home:
     async def change_profile(self, change: ProfileChange) -> Profile | Refusal:
         """Sets members of the profile; setting the same twice changes nothing more."""
         return (await self._client.json("PATCH", "/profile", change, safe=True)).read(Profile)
+
+    async def picture(self) -> PictureBody | Refusal:
+        """The user's picture; `no_picture` (404) where there is none."""
+        return (await self._client.json("GET", "/profile/picture", safe=True)).read(PictureBody)
+
+    async def set_picture(self, picture: bytes) -> Profile | Refusal:
+        """Sets the picture: a square PNG of at most 256 pixels and 40 kB."""
+        body = PictureBody(picture)
+        return (await self._client.json("PUT", "/profile/picture", body, safe=True)).read(Profile)
+
+    async def remove_picture(self) -> Refusal | None:
+        """Removes the picture; None when it is gone."""
+        return (await self._client.json("DELETE", "/profile/picture", safe=True)).done()
 
     async def devices(self) -> Devices | Refusal:
         """The paired devices."""

@@ -81,6 +81,12 @@ def lines(details: Details, texts: Texts, zone: str) -> Lines:
     )
 
 
+def about_line(view: RequestView, shown: Lines, texts: Texts, zone: str) -> str:
+    """What the requester is, how it called the approver, and since when it is paired."""
+    since = texts.say("lines-paired-since", day=formats.day(view.asker.paired_at, zone, texts.locale))
+    return " · ".join((shown.kind, shown.nickname, since))
+
+
 def item_lines(purchase: PurchaseDetails, texts: Texts) -> tuple[ItemLine, ...]:
     """The lines of an order."""
     currency = purchase.amount.currency

@@ -4,7 +4,7 @@ Looked up on every request, so they are kept in memory with their keys parsed an
 says that they changed; a removed client is found no more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +28,9 @@ FAPI_CIBA = "fapi-ciba"
 """The one value of `nod_profile`."""
 _KEPT = 50_000
 _FRESH_S = 5.0  # an operator's own process cannot notify this one where the store is a file
+
+
+_ASKS = {"urn:nod:purchase:1": "purchase", "urn:nod:procedure:1": "procedure"}
 
 
 class Client(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +134,12 @@ class Clients:
                 self._kept.clear()
             self._kept[client_id] = (client, now)
         return client
+
+
+def may_ask(details_types: Collection[str], grants: Collection[str]) -> tuple[str, ...]:
+    """What a client could ask a person for: `purchase`, `procedure`, `sign_in`."""
+    kinds = tuple(word for name, word in _ASKS.items() if name in details_types)
+    return (*kinds, "sign_in") if CIBA in grants else kinds
 
 
 def finder(client_id: str) -> Callable[[Connection], Client | None]:

@@ -12,6 +12,7 @@ from core.domain.place import Place
 from core.domain.text_gate import NAME_LENGTH, pass_gate
 from core.server import access_tokens
 from core.server.answers import NOTHING, Answer, json_answer
+from core.server.clients import StoredMetadata, may_ask
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
 from core.server.parting import end_open_requests
@@ -106,6 +107,7 @@ def _columns(wanted: DeviceChange) -> dict[str, Any]:
 
 
 def _device(row: Row[Any], figures: dict[str, pairs.Figures]) -> Device:
+    stored = msgspec.json.decode(row.metadata, type=StoredMetadata)
     past = figures.get(row.client_id, pairs.Figures(0, 0, "JPY"))
     return Device(
         client_id=row.client_id,
@@ -118,6 +120,7 @@ def _device(row: Row[Any], figures: dict[str, pairs.Figures]) -> Device:
         requests=past.requests,
         spent_value=past.spent_value,
         spent_currency=past.spent_currency,
+        may=may_ask(stored.authorization_details_types, stored.grant_types),
     )
 
 

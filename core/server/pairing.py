@@ -15,7 +15,7 @@ from core.domain.nickname import check_nickname, nickname_key
 from core.domain.text_gate import NAME_LENGTH, pass_gate
 from core.server import access_tokens
 from core.server.answers import NOTHING, Answer, json_answer
-from core.server.clients import CIBA, Client
+from core.server.clients import Client, may_ask
 from core.server.devices import as_shown
 from core.server.errors import Refused, too_many
 from core.server.json_endpoint import read_message
@@ -23,8 +23,6 @@ from core.server.services import Services
 from core.server.store import contacts, grants, locks
 from core.server.terminals import plain
 from core.wire.messages import Consent, PairingView
-
-_MAY = {"urn:nod:purchase:1": "purchase", "urn:nod:procedure:1": "procedure"}
 
 
 class _Found(NamedTuple):
@@ -44,7 +42,8 @@ async def look(services: Services, request: Request) -> Answer:
     grant = await _with_grant(services, request, lambda _unit, found, _user_id: _Found(found))
     client = await _client(services, grant.client_id)
     left = max(0, int(grant.expires_at - services.now()))
-    return json_answer(PairingView(client.name, client.kind, _may(client), left))  # type: ignore[arg-type]
+    may = may_ask(client.details_types, client.grants)
+    return json_answer(PairingView(client.name, client.kind, may, left))  # type: ignore[arg-type]
 
 
 async def consent(services: Services, request: Request) -> Answer:
@@ -137,11 +136,6 @@ async def _client(services: Services, client_id: str) -> Client:
     if client is None:
         raise _unknown_code()
     return client
-
-
-def _may(client: Client) -> tuple[str, ...]:
-    kinds = tuple(word for name, word in _MAY.items() if name in client.details_types)
-    return (*kinds, "sign_in") if CIBA in client.grants else kinds
 
 
 def _unknown_code() -> Refused:

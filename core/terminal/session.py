@@ -131,6 +131,15 @@ class Session:
             self._know(answer)
         return answer
 
+    async def set_picture(self, picture: bytes | None) -> Profile | Refusal:
+        """Sets the picture (a small square PNG) or removes it (None), and tells of it."""
+        if picture is None and (refusal := await self.home.remove_picture()) is not None:
+            return refusal
+        answer = await (self.home.profile() if picture is None else self.home.set_picture(picture))
+        if isinstance(answer, Profile):
+            self._know(answer)
+        return answer
+
     async def delete_person(self, user_id: str, pin: str | None = None) -> Refusal | None:
         """Deletes the person and forgets this terminal (`Terminal.delete_person`); then the session ends."""
         async with self._leaving:  # the server closes the inbox first and answers then

@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from core.domain.place import PlaceClaim
+from core.terminal.places import place_claim
 from core.wire.messages import Consent, PairingView
 from gui import checks
 from gui.language import Language, Wording
@@ -16,6 +16,7 @@ from gui.parts.boxes import Card, button, column, row, scrolled
 from gui.parts.form import Field, line
 from gui.parts.line import Line
 from gui.parts.notices import Banner, Picture
+from gui.parts.point_field import PointField
 from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
@@ -40,7 +41,7 @@ class ConsentForm(QWidget):
         self._may = column(gap=SPACE_XS)
         self._never = Text("", ink="muted")
         self.device_name, self.nickname, self.reading = Field(line()), Field(line()), Field(line())
-        self.place = Field(line())
+        self.place, self.point = Field(line()), PointField(language)
         self.banner = Banner(theme, "bad")
         self.banner.hide()
         self.agree, self.refuse = button(look="primary"), button()
@@ -93,12 +94,15 @@ class ConsentForm(QWidget):
         fields = Line(SPACE_M)
         for field in (self.device_name, self.nickname):
             fields.add(field, 1, Qt.AlignmentFlag.AlignTop)
+        places = Line(SPACE_M)
+        for field in (self.place, self.point):
+            places.add(field, 1, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         stack = column(inside, SPACE_M)
         stack.addWidget(card)
         stack.addWidget(fields)
         stack.addWidget(self.reading)
-        stack.addWidget(self.place)
+        stack.addWidget(places)
         stack.addStretch(1)
         foot = row(gap=SPACE_S)
         foot.addStretch(1)
@@ -151,17 +155,17 @@ class ConsentForm(QWidget):
             self.device_name: checks.device_name_complaint(name),
             self.nickname: checks.nickname_complaint(nickname),
             self.reading: checks.reading_complaint(nickname, self._text(self.reading)),
-            self.place: checks.place_complaint(self._text(self.place)),
+            self.place: checks.place_complaint(self._text(self.place), self.point.text),
         }
         for field, key in found.items():
             field.complain(self._language.say(key) if key else "")
-        if any(found.values()):
+        if not self.point.judge() or any(found.values()):
             return
         self.be_busy(True)
         self.banner.hide()
         place = self._text(self.place)
         reading = self._text(self.reading) if checks.needs_reading(nickname) else ""
-        claim = PlaceClaim(place) if place else None
+        claim = place_claim(place, self.point.text) if place else None
         self.agreed.emit(Consent(nickname, name, claim, reading or None))
 
     def _line(self, field: Field) -> QLineEdit:

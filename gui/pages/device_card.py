@@ -13,6 +13,8 @@ from gui.parts.text import Chip, Text, visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
 
+ASKS = ("purchase", "procedure", "sign_in")
+
 
 class DeviceCard(Card):
     """A device of the list."""
@@ -26,6 +28,7 @@ class DeviceCard(Card):
         super().__init__(gap=SPACE_S)
         self.device, self._language = device, language
         self.name, self.about = Text("", Type.TITLE), Text("", Type.CAPTION, ink="muted")
+        self.may = Text("", Type.CAPTION, ink="muted")
         self.figures = Text("", Type.CAPTION, ink="muted")
         self.chip = Chip("", "bad")
         self.block, self.change, self.unpair = button(), button(), button(look="quiet")
@@ -37,6 +40,7 @@ class DeviceCard(Card):
         first.addWidget(self.chip)
         words.addLayout(first)
         words.addWidget(self.about)
+        words.addWidget(self.may)
         words.addWidget(self.figures)
         head.addLayout(words, 1)
         self.column.addLayout(head)
@@ -63,6 +67,9 @@ class DeviceCard(Card):
         kind = say("lines-kind", kind=device.kind)
         calls = say("desktop-devices-calls", nickname=device.nickname)
         self.about.setText(f"{kind} · {calls} · {place}")
+        asks = ", ".join(say(f"desktop-devices-may-{what}") for what in device.may if what in ASKS)
+        self.may.setText(say("desktop-devices-may", what=asks) if asks else "")
+        self.may.setVisible(bool(asks))
         count = say("desktop-devices-requests", count=device.requests)
         cost = say("desktop-devices-spent", amount=spent)
         self.figures.setText(f"{count} · {cost} · {say('desktop-devices-since', day=since)}")

@@ -1,25 +1,21 @@
 """The page of people and devices: who may ask, and the ways to add, change, block or part with one."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
-import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.client.answer import Refusal
 from core.domain.errors import NodError
-from core.domain.place import PlaceClaim
 from core.wire.messages import Device, DeviceChange, Devices, Profile
-from gui import checks
 from gui.language import Language, Wording
 from gui.link import Link
 from gui.pages.device_card import DeviceCard
+from gui.pages.device_change import DeviceQuestion
 from gui.pages.pairing import Pairing
 from gui.parts.ask import Ask
 from gui.parts.boxes import button, column, row, scrolled
-from gui.parts.form import Field, form, line
 from gui.parts.notices import Banner, Blank
 from gui.parts.text import Text
 from gui.refusals import sentence
@@ -159,42 +155,9 @@ class DevicesPage(QWidget):
         self._change(device.client_id, DeviceChange(blocked=is_blocked))
 
     def _on_change(self, device: Device) -> None:
-        say = self._language.say
-        place = device.place.label if device.place else ""
-        fields = {
-            "device-name": Field(line(device.name)),
-            "nickname": Field(line(device.nickname)),
-            "place": Field(line(place)),
-        }
-        for name, field in fields.items():
-            field.set_label(say(f"desktop-pairing-{name}"))
-        question = Ask(self, device.name, say("desktop-pairing-device-name-help"))
-        question.add(form(*fields.values()))
-        question.offer("cancel", say("desktop-cancel"))
-        question.offer("save", say("desktop-save"), "primary", stays=True)
-        question.answered.connect(partial(self._on_changed, question, device, fields))
+        question = DeviceQuestion(self, self._language, device)
+        question.agreed.connect(lambda change: self._change(device.client_id, change))
         question.show()
-
-    def _on_changed(self, question: Ask, device: Device, fields: dict[str, Field], answer: str) -> None:
-        if answer != "save":
-            return
-        name, nickname, place = (_text(field) for field in fields.values())
-        found = {
-            "device-name": checks.device_name_complaint(name),
-            "nickname": checks.nickname_complaint(nickname),
-            "place": checks.place_complaint(place),
-        }
-        for at, key in found.items():
-            fields[at].complain(self._language.say(key) if key else "")
-        if any(found.values()):
-            return
-        change = DeviceChange(
-            name=name if name != device.name else msgspec.UNSET,
-            nickname=nickname if nickname != device.nickname else msgspec.UNSET,
-            place=_place(device, place),
-        )
-        question.close()
-        self._change(device.client_id, change)
 
     def _on_unpair(self, device: Device) -> None:
         say = self._language.say
@@ -221,17 +184,3 @@ class DevicesPage(QWidget):
 
     def _ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         self._link.ask(work, done, self._complain)
-
-
-def _text(field: Field) -> str:
-    return cast(QLineEdit, field.control).text().strip()
-
-
-def _place(device: Device, label: str) -> PlaceClaim | msgspec.UnsetType | None:
-    """A new label keeps the point that was registered; no label forgets the place."""
-    old = device.place
-    if label == (old.label if old else ""):
-        return msgspec.UNSET
-    if not label:
-        return None
-    return PlaceClaim(label, old.latitude, old.longitude, old.accuracy_m) if old else PlaceClaim(label)

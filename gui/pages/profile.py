@@ -1,10 +1,11 @@
 """The page of the person: who they are, what an approval takes, PIN, code, computer, terminals, data."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.client.answer import Refusal
 from core.domain.errors import NodError
@@ -22,8 +23,11 @@ from gui.pages.section import Section
 from gui.parts.ask import Ask
 from gui.parts.boxes import column, scrolled
 from gui.parts.text import Text
+from gui.picture_file import ENDINGS
+from gui.portraits import Portraits
 from gui.preferences import Preferences
 from gui.refusals import sentence
+from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
 
@@ -34,12 +38,19 @@ class ProfilePage(QWidget):
     export_wanted = Signal()
 
     def __init__(
-        self, language: Language, link: Link, preferences: Preferences, autostart: Autostart
+        self,
+        theme: Theme,
+        language: Language,
+        link: Link,
+        portraits: Portraits,
+        preferences: Preferences,
+        autostart: Autostart,
     ) -> None:
         super().__init__()
+        self._portraits = portraits
         self._language, self._link, self._autostart = language, link, autostart
         self.title = Text("", Type.HEADING)
-        self.you, self.safety = YouSection(language), SafetySection(language)
+        self.you, self.safety = YouSection(theme, language), SafetySection(language)
         self.pin, self.terminals = PinSection(language), TerminalsSection(language)
         self.user_code, self.leaving = UserCodeSection(language), LeavingSection(language)
         self.machine = MachineSection(language, preferences)
@@ -80,6 +91,9 @@ class ProfilePage(QWidget):
         self.machine.login_wanted.connect(self._on_login)
         self.terminals.code_wanted.connect(self._on_code_wanted)
         self.terminals.remove_wanted.connect(self._on_remove)
+        self.you.picture_wanted.connect(self._on_picture_wanted)
+        self.you.picture_unwanted.connect(lambda: self._portraits.remove(self._complain_of_picture))
+        self._portraits.changed.connect(self.you.show_person)
         self.user_code.changed.connect(lambda change: self._change(change, self.user_code))
         self.leaving.export_wanted.connect(self.export_wanted)
         self.leaving.delete_wanted.connect(self._ask_about_deletion)
@@ -90,6 +104,18 @@ class ProfilePage(QWidget):
                 section.tell(self._language.say("desktop-saved"))
 
         self._ask(lambda: self._link.session.change_profile(change), done, section)
+
+    def _on_picture_wanted(self) -> None:
+        title = self._language.say("desktop-profile-picture-choose")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", f"{title} ({ENDINGS})")
+        if name:
+            self.you.tell("")
+            self._portraits.choose(Path(name), self._complain_of_picture)
+
+    def _complain_of_picture(self, trouble: str | Refusal | NodError) -> None:
+        texts = self._language.texts
+        said = texts.say(trouble) if isinstance(trouble, str) else sentence(trouble, texts)
+        self.you.tell(said, is_bad=True)
 
     def _on_pin(self, pin: str | None) -> None:
         def done(answer: Profile | Refusal) -> None:

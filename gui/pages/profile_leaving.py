@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.language import Language
 from gui.pages.section import Section
 from gui.parts.ask import Ask
-from gui.parts.boxes import button, row
+from gui.parts.boxes import button
 from gui.parts.form import Field, line
+from gui.parts.line import Line
 from gui.parts.text import Text
 
 
@@ -24,11 +25,11 @@ class LeavingSection(Section):
         self.about = Text("", ink="muted")
         self.export, self.delete = button(), button(look="danger")
         self.add(self.about)
-        buttons = row()
+        buttons = Line()
         for one in (self.export, self.delete):
-            buttons.addWidget(one)
-        buttons.addStretch(1)
-        self.column.addLayout(buttons)
+            buttons.add(one)
+        buttons.part()
+        self.add(buttons)
         self.close_with_foot()
         self.wording.put("desktop-profile-data-about", self.about.setText)
         self.wording.put("desktop-profile-export", self.export.setText)

@@ -33,6 +33,7 @@ class MachineSection(Section):
         self.on_close = Field(choice([(name, name) for name in CLOSINGS], preferences.on_close))
         self.sound, self.motion, self.login = Tick(), Tick(), Tick()
         self.stored = Text("", ink="muted")
+        self._stored_in = ""
         self.sound.setChecked(preferences.has_sound)
         self.motion.setChecked(preferences.reduced_motion)
         self.beside(self.scheme, self.on_close)
@@ -51,7 +52,8 @@ class MachineSection(Section):
 
     def show_stored_in(self, where: str) -> None:
         """Say where the login key lies: `keyring` or `file`."""
-        self.stored.setText(self.language.say(f"desktop-stored-{where}"))
+        self._stored_in = where
+        self.stored.setText(self.language.say(f"desktop-stored-{where}") if where else "")
 
     def _word(self) -> None:
         put = self.wording.put
@@ -63,6 +65,7 @@ class MachineSection(Section):
         self._say_items()
 
     def _say_items(self) -> None:
+        self.show_stored_in(self._stored_in)
         for field, kind, names in ((self.scheme, "scheme", SCHEMES), (self.on_close, "on-close", CLOSINGS)):
             box = cast(QComboBox, field.control)
             for at, name in enumerate(names):

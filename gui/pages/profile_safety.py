@@ -118,11 +118,18 @@ class PinSection(Section):
         self.wording.put("desktop-profile-pin-remove", self.remove.setText)
         self.save.clicked.connect(self._on_save)
         self.remove.clicked.connect(lambda: self.pin_chosen.emit(None))
+        self._has_pin: bool | None = None
+        language.changed.connect(self._say)
 
     def show_has_pin(self, has_pin: bool) -> None:
         """Show whether there is one."""
+        self._has_pin = has_pin
         self.remove.setVisible(has_pin)
         self.tell(self.language.say(f"desktop-profile-pin-{'is-set' if has_pin else 'is-not-set'}"))
+
+    def _say(self) -> None:
+        if self._has_pin is not None:
+            self.show_has_pin(self._has_pin)
 
     def _on_save(self) -> None:
         pin, again = (self._line(field) for field in (self.pin, self.again))

@@ -36,9 +36,13 @@ class TerminalsSection(Section):
         self.close_with_foot()
         self.wording.put("desktop-profile-terminal-add", self.add_one.setText)
         self.add_one.clicked.connect(self.code_wanted)
+        self._terminals: tuple[TerminalView, ...] = ()
+        self._shown_code: EnrolmentCode | None = None
+        language.changed.connect(self._say)
 
     def show_terminals(self, terminals: tuple[TerminalView, ...]) -> None:
         """Show these."""
+        self._terminals = terminals
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -48,11 +52,17 @@ class TerminalsSection(Section):
 
     def show_code(self, code: EnrolmentCode) -> None:
         """Show a code to be typed on the new terminal."""
+        self._shown_code = code
         self.code.setText(code.code)
         minutes = max(1, round(code.expires_in / 60))
         self.about.setText(self.language.say("desktop-profile-terminal-code", minutes=minutes))
         self.code.show()
         self.about.show()
+
+    def _say(self) -> None:
+        self.show_terminals(self._terminals)
+        if self._shown_code is not None:
+            self.show_code(self._shown_code)
 
     def _row(self, terminal: TerminalView) -> QWidget:
         holder = QWidget()

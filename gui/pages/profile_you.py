@@ -3,14 +3,22 @@
 from typing import cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from core.wire.messages import Profile, ProfileChange
 from gui import checks
 from gui.language import Language
 from gui.pages.section import Section
+from gui.parts.boxes import button
 from gui.parts.choices import languages, zones
 from gui.parts.form import Field, line
+from gui.parts.line import Line
+from gui.parts.portrait import Portrait
+from gui.theme.theme import Theme
+from gui.theme.type_scale import SPACE_M
+
+PORTRAIT = 72
 
 
 class YouSection(Section):
@@ -19,8 +27,23 @@ class YouSection(Section):
     changed = Signal(object)
     """A `ProfileChange`."""
 
-    def __init__(self, language: Language) -> None:
+    picture_wanted = Signal()
+    picture_unwanted = Signal()
+
+    def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__(language, "you")
+        self.portrait = Portrait(theme, PORTRAIT)
+        self.choose_picture, self.no_picture = button(), button(look="quiet")
+        self.no_picture.hide()
+        head = Line(SPACE_M)
+        for one in (self.portrait, self.choose_picture, self.no_picture):
+            head.add(one)
+        head.part()
+        self.add(head)
+        self.wording.put("desktop-profile-picture-choose", self.choose_picture.setText)
+        self.wording.put("desktop-profile-picture-remove", self.no_picture.setText)
+        self.choose_picture.clicked.connect(self.picture_wanted)
+        self.no_picture.clicked.connect(self.picture_unwanted)
         self.user_id, self.display_name = Field(line()), Field(line())
         self.nickname, self.reading = Field(line()), Field(line())
         self.tongue, self.zone = Field(languages(language.locale)), Field(zones(language.zone))
@@ -39,6 +62,11 @@ class YouSection(Section):
         ):
             self.wording.put(f"desktop-{key}", field.set_label)
         self.save.clicked.connect(self._on_save)
+
+    def show_person(self, name: str, image: QImage | None) -> None:
+        """Show the person's picture, or none."""
+        self.portrait.show_person(name, image)
+        self.no_picture.setVisible(image is not None)
 
     def show_profile(self, profile: Profile) -> None:
         """Show what the server keeps."""

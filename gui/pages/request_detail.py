@@ -14,6 +14,7 @@ from core.wire.messages import RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, button, column, row
+from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.printing import print_request
 from gui.prompt.endings import ending
@@ -51,11 +52,11 @@ class RequestDetail(QWidget):
         stack = column(self, SPACE_M)
         for part in (self.card, self.outcome, self.receipt):
             stack.addWidget(part)
-        foot = row()
+        foot = Line()
         for one in (self.answer, self.again, self.print):
-            foot.addWidget(one)
-        foot.addStretch(1)
-        stack.addLayout(foot)
+            foot.add(one)
+        foot.part()
+        stack.addWidget(foot)
         stack.addWidget(self.again_said)
         stack.addStretch(1)
         wording = Wording(self, language)

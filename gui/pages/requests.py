@@ -62,6 +62,11 @@ class RequestsPage(QWidget):
             said = self._language.say("desktop-requests-empty-try", nickname=self._nickname)
             self.blank.sentence.setText(said)
 
+    def show_waiting(self) -> None:
+        """Show what waits for an answer, and nothing else."""
+        self.search.clear()
+        self.filter.setCurrentIndex(self.filter.findData(Shown.PENDING))
+
     def choose(self, request_id: str) -> None:
         """Show a request, whatever is filtered."""
         if not self._model.index_of(request_id).isValid():

@@ -66,6 +66,10 @@ class CountdownRing(QWidget):
         self._name()
         self.tick()
 
+    def be_calm(self, is_calm: bool) -> None:
+        """Move once a second only, or as before."""
+        self._calm = is_calm
+
     def be_small(self, is_small: bool) -> None:
         """Take less room, on a small screen."""
         edge = SMALL_EDGE if is_small else EDGE

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLayout, QLineEdit, QWidget
 
-from core.presentation.lines import Lines
+from core.presentation.lines import Lines, about_line
 from core.wire.messages import RequestView
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, row
@@ -41,6 +41,8 @@ class PromptDialog(QDialog):
     stirred = Signal()
     """A key or a click that was meant for none of its controls."""
     put_aside = Signal()
+    list_wanted = Signal()
+    """The person wants to see everything that waits."""
     closed = Signal()
     """The person has seen the end and closed it."""
 
@@ -62,7 +64,8 @@ class PromptDialog(QDialog):
         self.answers = Answers(language)
         self.outcome = OutcomeCard(theme)
         self.hint = Text("", Type.CAPTION, ink="muted")
-        self.waiting = Text("", Type.CAPTION, ink="muted", wraps=False)
+        self.waiting = button(look="quiet")
+        self.waiting.hide()
         self.close_button = button(look="primary")
         self.aside_button = button(look="quiet")
         self._lay_out()
@@ -72,6 +75,7 @@ class PromptDialog(QDialog):
         self.close_button.clicked.connect(self.closed.emit)
         self.answers.turned.connect(self._fit)
         self.aside_button.clicked.connect(self.put_aside.emit)
+        self.waiting.clicked.connect(self.list_wanted.emit)
         self._is_over = False
 
     def ask(self, view: RequestView, lines: Lines, *, needs_pin: bool, can_approve: bool = True) -> None:
@@ -81,7 +85,8 @@ class PromptDialog(QDialog):
         self.answers.ask(lines.who, view.details.context.match_digits, needs_pin, can_approve)
         self.arm(False, "prompt-hint-moment")
         self._show_part(self.answers)
-        self.setAccessibleDescription(_read_out(lines))
+        about = about_line(view, lines, self._language.texts, self._language.zone)
+        self.setAccessibleDescription(_read_out(lines, about))
         self._fit()
 
     def show_lines(self, view: RequestView, lines: Lines) -> None:
@@ -102,6 +107,7 @@ class PromptDialog(QDialog):
     def count_waiting(self, count: int) -> None:
         """Say how many more requests wait."""
         self.waiting.setText(self._language.say("prompt-waiting", count=count) if count else "")
+        self.waiting.setVisible(count > 0)
 
     def end(self, ending: Ending) -> None:
         """Show what has become of it; answers are gone."""
@@ -171,12 +177,14 @@ class PromptDialog(QDialog):
         foot.addWidget(self.aside_button)
         foot.addWidget(self.close_button)
         self.stack.addLayout(foot)
-        QWidget.setTabOrder(self.answers.approve, self.aside_button)
+        QWidget.setTabOrder(self.answers.approve, self.waiting)
+        QWidget.setTabOrder(self.waiting, self.aside_button)
 
     def _word(self, wording: Wording) -> None:
         wording.put("prompt-title", self.setWindowTitle, self.setAccessibleName)
         wording.put("prompt-close", self.close_button.setText)
         wording.put("prompt-aside", self.aside_button.setText)
+        wording.put("prompt-waiting-tip", self.waiting.setToolTip, self.waiting.setAccessibleDescription)
         wording.put(
             "prompt-aside-tip", self.aside_button.setToolTip, self.aside_button.setAccessibleDescription
         )
@@ -203,7 +211,7 @@ class PromptDialog(QDialog):
         return self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
 
 
-def _read_out(lines: Lines) -> str:
+def _read_out(lines: Lines, about: str) -> str:
     """Everything on the card as one text, for a screen reader that meets the window."""
-    parts = (lines.headline, lines.amount, lines.payee, *lines.what, lines.when, lines.where, lines.nickname)
+    parts = (lines.headline, lines.amount, lines.payee, *lines.what, lines.when, lines.where, about)
     return ". ".join(visible(part) for part in parts if part)

@@ -8,7 +8,7 @@ and the payee stand still, and all else may scroll; the history shows everything
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.presentation.lines import ItemLine, Lines
+from core.presentation.lines import ItemLine, Lines, about_line
 from core.presentation.surroundings import clock_line, near_line
 from core.wire.messages import RequestView
 from gui.language import Language
@@ -162,7 +162,8 @@ class RequestCard(QFrame):
             first = Chip(self._language.say("lines-first-time"), "warn")
             stack.addWidget(first, 0, Qt.AlignmentFlag.AlignLeft)
         about = row(gap=SPACE_M)
-        about.addWidget(Text(f"{lines.kind} · {lines.nickname}", Type.CAPTION, ink="muted"), 1)
+        said = about_line(view, lines, self._language.texts, self._language.zone)
+        about.addWidget(Text(said, Type.CAPTION, ink="muted"), 1)
         if lines.amount is not None:
             about.addWidget(self._play_money())
         stack.addLayout(about)

@@ -1,9 +1,9 @@
-"""Who asks: icon by kind, the approver's own name for it, and how it calls the approver."""
+"""Who asks: icon by kind, the approver's own name for it, how it calls the approver, and since when."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from core.presentation.lines import Lines
+from core.presentation.lines import Lines, about_line
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.parts.boxes import column, row
@@ -38,7 +38,7 @@ class RequestHeader(QWidget):
         self._picture.setVisible(not is_tight)
         self.name.setFont(font(Type.STRONG if is_tight else Type.TITLE))
         self.name.setText(lines.headline)
-        self._about.setText(f"{lines.kind} · {lines.nickname}")
+        self._about.setText(about_line(view, lines, language.texts, language.zone))
         self._about.setVisible(not is_tight)
         self._first.setText(language.say("lines-first-time"))
         self._first.setVisible(view.asker.first_request and not is_tight)

@@ -89,4 +89,5 @@ def device(name: str = "Kitchen speaker", *, kind: Kind = "ai_device", is_blocke
         blocked=is_blocked,
         requests=14,
         spent_value=12_480,
+        may=("purchase", "procedure", "sign_in"),
     )

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import cast
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from core.domain.outcome import Outcome
 from core.domain.request import State
@@ -41,6 +43,33 @@ def test_an_order_of_the_own_assistant_is_made_again_and_asks_again(person: Pers
     assert new.details.purchase is not None
     assert [(item.id, item.quantity) for item in new.details.purchase.items] == [("milk", 1)]
     assert detail.again_said.isVisible()
+
+
+def test_a_picture_is_chosen_shown_everywhere_and_removed(
+    person: Person,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person.become("Momo")
+    desktop = person.desktop
+    photo, text = tmp_path / "photo.jpg", tmp_path / "photo.txt"
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(QColor("#c04020"))
+    assert image.save(str(photo))
+    text.write_text("no picture")
+    chosen = [str(text), str(photo)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen.pop(0), ""))
+    desktop.main.go_to("profile")
+    you = desktop.rooms.profile.you
+    person.press_on(you.choose_picture)
+    assert "no picture" in you.said.text()
+    person.press_on(you.choose_picture)
+    person.wait(lambda: you.portrait.has_picture and desktop.main.portrait.has_picture)
+    assert you.said.text() == ""
+    middle = you.portrait.grab().toImage().pixelColor(36, 36)
+    assert abs(middle.red() - 0xC0) < 8
+    person.press_on(you.no_picture)
+    person.wait(lambda: not you.portrait.has_picture and not desktop.main.portrait.has_picture)
 
 
 def test_a_user_code_is_set_and_removed_in_the_profile_and_keeps_the_assistant_out(

@@ -45,6 +45,7 @@ def test_one_glance_answers_who_what_how_much_to_whom_when_where_and_how_long(pr
     for wanted in (
         "Kitchen speaker wants to buy",
         "AI device",
+        "paired since Nov 2, 2026",
         "asks you for the first time",
         "¥1,808",
         "to Nod Market",
@@ -57,6 +58,7 @@ def test_one_glance_answers_who_what_how_much_to_whom_when_where_and_how_long(pr
     ):
         assert wanted in shown
     assert prompting.dialog.ring.accessibleName() == "60 seconds left"
+    assert "paired since Nov 2, 2026" in prompting.dialog.accessibleDescription()
 
 
 @pytest.mark.parametrize("field", ["title", "device", "nickname", "place", "payee"])

@@ -21,7 +21,8 @@ from core.payment import app as payment_app
 from core.server import identity_routes, request_routes
 from core.server.limits import UNLIMITED
 from core.wire import approval as approvals
-from core.wire import jose
+from core.wire import deletion, jose
+from core.wire.deletion import Deletion
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
 from tests.security.hostile_bytes import Gun, Signed, Target
@@ -153,6 +154,10 @@ class Range:
             path = path.replace(name, value)
         return path
 
+    def _deletion(self) -> str:
+        word = Deletion(self.momo.terminal_id, self.momo.user_id, "http://elsewhere", int(self.world.clock()))
+        return deletion.sign(word, self.momo.key)
+
     def _bodies(self) -> dict[str, dict[str, Any]]:
         request_id = self.asked["auth_req_id"]
         # Signed for another request: whatever is bent in it, it must never be taken.
@@ -189,6 +194,9 @@ class Range:
             },
             "/terminals": {"code": "AAAA", "terminal": {"name": "desk", "jwk": jwk}, "proof": assertion},
             "/profile": {"nickname": "Momo", "zone": "Asia/Tokyo", "window_s": 60},
+            "/profile/picture": {"picture": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"},
+            # For another server: whatever is bent in it, it must never be taken.
+            "/profile/deletion": {"deletion": self._deletion()},
             "/pairings/{user_code}": {"nickname": "Momo", "device_name": "Kitchen"},
             "/devices/{client_id}": {"device_name": "Kitchen", "blocked": False},
             "/events": {"name": "heard"},

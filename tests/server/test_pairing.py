@@ -29,6 +29,9 @@ def test_a_device_is_paired_by_its_code_and_then_knows_the_person_by_nickname(wo
     paired = momo.consent(started["user_code"], "Momo", device_name="The speaker", place=place)
     assert paired.status_code == 201
     assert paired.json()["name"] == "The speaker"
+    assert paired.json()["may"] == ["purchase", "procedure", "sign_in"]
+    (listed,) = momo.send("GET", "/devices").json()["devices"]
+    assert listed == paired.json()
     assert paired.json()["place"] == place | {"source": "registered"}
 
     token = device.post("/token", poll)

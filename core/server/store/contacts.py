@@ -11,7 +11,7 @@ from core.domain.place import Place
 from core.server.store.tables import clients, contacts, users
 
 _MOST = 10_000
-_COLUMNS = (contacts, clients.c.kind)
+_COLUMNS = (contacts, clients.c.kind, clients.c.metadata)
 _JOINED = contacts.join(clients, clients.c.client_id == contacts.c.client_id)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from core.database.writer import Unit
 from core.domain.limits import QuietHours
 from core.server.hub import CLIENT_CHANGED, TERMINAL_REMOVED
+from core.server.store.person_tables import pictures
 from core.server.store.tables import access_tokens, enrolment_codes, terminals, users
 from core.wire.messages import Profile
 
@@ -26,7 +27,8 @@ def take_back(unit: Unit, user_id: str) -> None:
 
 def find_profile(connection: Connection, user_id: str) -> Profile | None:
     """A user's profile, or None."""
-    row = connection.execute(select(users).where(users.c.user_id == user_id)).first()
+    found = select(users, pictures.c.sha256).outerjoin(pictures, pictures.c.user_id == users.c.user_id)
+    row = connection.execute(found.where(users.c.user_id == user_id)).first()
     if row is None:
         return None
     quiet = QuietHours(row.quiet_start, row.quiet_end) if row.quiet_start is not None else None
@@ -43,6 +45,7 @@ def find_profile(connection: Connection, user_id: str) -> Profile | None:
         quiet_hours=quiet,
         presence_shared=row.presence_shared,
         has_user_code=row.user_code_sha256 is not None,
+        picture_sha256=row.sha256,
     )
 
 

@@ -64,3 +64,4 @@ lines-unusual-amount = Higher than usual: most are about { $usual }.
 lines-unusual-far = { $km } km from where this device last asked.
 lines-unusual-place = A new place for this device.
 lines-unusual-pace = { $count } requests from this device within an hour.
+lines-paired-since = paired since { $day }

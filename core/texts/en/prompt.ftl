@@ -68,3 +68,4 @@ prompt-trouble-other = This request could not be checked. It cannot be approved.
 prompt-refused = The server did not take the answer. Try again.
 prompt-pin-locked = Too many wrong PINs. This request can only be denied here.
 prompt-hint-cannot = It can only be denied, or left until its time is up.
+prompt-waiting-tip = Show everything that waits, in the main window

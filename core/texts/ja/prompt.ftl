@@ -65,3 +65,4 @@ prompt-trouble-other = この依頼は確かめられませんでした。承認
 prompt-refused = サーバーが答えを受け付けませんでした。もう一度お試しください。
 prompt-pin-locked = 暗証番号を何度も間違えました。この依頼はここでは断ることしかできません。
 prompt-hint-cannot = 断るか、時間切れをお待ちください。
+prompt-waiting-tip = 待っている依頼をすべて主な窓に表示

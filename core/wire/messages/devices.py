@@ -48,6 +48,8 @@ class Device(Out, frozen=True):
     spent_value: int = 0
     """Minor units paid so far, in `spent_currency`."""
     spent_currency: str = "JPY"
+    may: tuple[str, ...] = ()
+    """What it can ask: `purchase`, `procedure`, `sign_in`."""
 
 
 class Devices(Out, frozen=True):

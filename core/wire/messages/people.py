@@ -72,6 +72,8 @@ class Profile(Out, frozen=True):
     """Whether devices may learn that no screen is connected."""
     has_user_code: bool = False
     """Whether devices must bring the user's own code (CIBA Core 1.0 section 7.1, `user_code`)."""
+    picture_sha256: str | None = None
+    """Hash of the user's picture, where there is one: `GET /profile/picture`."""
 
 
 class ProfileChange(In, frozen=True):
@@ -91,6 +93,13 @@ class ProfileChange(In, frozen=True):
     """This terminal's PIN key; None removes it."""
     user_code: str | msgspec.UnsetType | None = msgspec.UNSET
     """A code that devices must bring before this user is asked at all; None removes it."""
+
+
+class PictureBody(In, frozen=True):
+    """`PUT /profile/picture`, and the answer to `GET`."""
+
+    picture: bytes
+    """A square PNG of at most 256 pixels and 40 kB, in base64."""
 
 
 class DeletionBody(In, frozen=True):

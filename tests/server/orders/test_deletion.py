@@ -20,6 +20,7 @@ from core.wire.keys import SigningKey
 from tests.server.orders.parties import SECRET
 from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Device, Person, World, error_of
+from tests.server.pictures import PICTURE
 from tests.waiting import wait_until
 
 
@@ -73,10 +74,12 @@ def test_nothing_that_names_a_deleted_person_is_left_in_any_table(world: World) 
     speaker.order("Momo the cat")
     momo.call("PATCH", "/profile", json={"display_name": "Momoko Tanaka", "user_code": "4711-x"})
     momo.call("POST", "/enrolment-codes")
+    assert momo.call("PUT", "/profile/picture", json={"picture": PICTURE}).status_code == 200
     momo.call("GET", "/pairings/WRNG-CODE")
+    assert rows_naming(world, "IHDR") == ["pictures"]
     assert {"users", "requests", "contacts", "terminals", "code_locks"} <= set(rows_naming(world, "momo"))
     assert delete(momo).status_code == 204
-    assert rows_naming(world, "momo", "Momo", "Tanaka", momo.key.kid, "milk", "Milk") == []
+    assert rows_naming(world, "momo", "Momo", "Tanaka", momo.key.kid, "milk", "Milk", "IHDR") == []
 
 
 @BOTH

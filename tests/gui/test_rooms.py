@@ -1,0 +1,74 @@
+"""Rooms and their windows without a server: what they say, what leads where, what is sent of a change."""
+
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.domain.place import PlaceClaim
+from core.terminal.places import written
+from core.wire.messages import DeviceChange
+from gui.desktop import Desktop
+from gui.language import Language
+from gui.pages.device_change import DeviceQuestion, change_of
+from gui.pages.requests_model import Shown
+from tests.gui import samples
+from tests.gui.test_home import _fill, _texts, desktop  # noqa: F401  a fixture
+
+
+def test_a_card_says_what_its_device_may_ask(desktop: Desktop) -> None:  # noqa: F811
+    _fill(desktop)
+    desktop.main.go_to("devices")
+    said = [text for text in _texts(desktop.main) if text.startswith("may ask")]
+    assert set(said) == {"may ask for purchases, procedures without money, confirming that it is you"}
+
+
+def test_reduced_motion_takes_effect_at_once(desktop: Desktop) -> None:  # noqa: F811
+    desktop.main.go_to("profile")
+    before = desktop.dialog.ring._frame_ms(30.5)
+    desktop.rooms.profile.machine.motion.setChecked(True)
+    assert desktop.dialog.ring._frame_ms(30.5) > before
+
+
+def test_the_count_in_a_prompt_leads_to_everything_that_waits(desktop: Desktop, qtbot: QtBot) -> None:  # noqa: F811
+    _fill(desktop)
+    desktop.main.go_to("about")
+    desktop.dialog.count_waiting(2)
+    desktop.dialog.waiting.click()
+    assert desktop.main.room == "requests"
+    assert desktop.requests.filter.currentData() == Shown.PENDING
+    assert desktop.model.rowCount() == 1
+    desktop.dialog.count_waiting(0)
+    assert desktop.dialog.waiting.isHidden()
+
+
+def test_a_changed_device_sends_what_differs_and_nothing_else() -> None:
+    device = samples.device()
+    assert change_of(device, device.name, device.nickname, "Kitchen", written(device.place)) == DeviceChange()
+    moved = change_of(device, "Speaker", device.nickname, "Kitchen", "35.0, 135.5")
+    assert moved == DeviceChange(name="Speaker", place=PlaceClaim("Kitchen", 35.0, 135.5))
+    assert change_of(device, device.name, device.nickname, "", "") == DeviceChange(place=None)
+
+
+def test_a_point_says_what_it_is_near_to_and_needs_a_name_for_the_place(
+    desktop: Desktop,  # noqa: F811
+    language: Language,
+) -> None:
+    question = DeviceQuestion(desktop.main, language, samples.device())
+    agreed: list[DeviceChange] = []
+    question.agreed.connect(agreed.append)
+    question.show()
+    assert question.point.help.text() == "near Dōgenzaka, Shibuya"
+    edit, label = question.point.control, question.place.control
+    assert isinstance(edit, QLineEdit)
+    assert isinstance(label, QLineEdit)
+    edit.setText("somewhere")
+    question.save.click()
+    assert "35.6595" in question.point.help.text()
+    edit.setText("35.4437, 139.638")
+    label.clear()
+    question.save.click()
+    assert question.place.help.text() == "This is needed."
+    assert agreed == []
+    label.setText("Café")
+    question.save.click()
+    assert agreed == [DeviceChange(place=PlaceClaim("Café", 35.4437, 139.638))]
+    assert not question.isVisible()
