@@ -92,6 +92,7 @@ def tables(metadata: MetaData) -> AuditTables:
 
 _EVENTS, _LINKS = tables(MetaData())
 _NEWEST_LINK = Prepared(select(_LINKS.c.last, _LINKS.c.digest).order_by(_LINKS.c.last.desc()).limit(1))
+_EVENT_COLUMNS = tuple(_EVENTS.columns.keys())
 _INSERT_EVENT, _INSERT_LINK = Prepared(_EVENTS.insert()), Prepared(_LINKS.insert())
 
 
@@ -110,22 +111,10 @@ def append(connection: Connection, recorded: Sequence[Recorded], writer: str, ba
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     last, previous = _NEWEST_LINK.one(connection) or (0, GENESIS)
     events = [Event(last + offset, *event) for offset, event in enumerate(recorded, 1)]
-    rows = [
-        {
-            "sequence": event.sequence,
-            "at": event.at,
-            "kind": event.kind,
-            "subject": event.subject,
-            "data": event.data,
-            "writer": writer,
-            "batch": batch,
-        }
-        for event in events
-    ]
-    _INSERT_EVENT.many(connection, rows)
+    _INSERT_EVENT.many(connection, _EVENT_COLUMNS, [(*event, writer, batch) for event in events])
     link = {"first": last + 1, "last": events[-1].sequence, "previous": previous}
     sealed = {"writer": writer, "batch": batch, "digest": digest(previous, writer, batch, events)}
-    _INSERT_LINK.many(connection, [link | sealed])
+    _INSERT_LINK.count(connection, **link, **sealed)
 
 
 def digest(previous: str, writer: str, batch: int, events: Sequence[Event]) -> str:

@@ -8,7 +8,7 @@ name taken, a decision too late) is a return value, taken from a row count, neve
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, MetaData, Table, bindparam
@@ -65,8 +65,7 @@ class Unit:
         self.topics.append((topic, key))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one function."""
 
     value: Any
@@ -227,11 +226,11 @@ class Batch:
 
 def _write(connection: Connection, appended: Sequence[tuple[Table, dict[str, Any]]]) -> None:
     """Inserts rows, like ones together, parents before children."""
-    groups: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
+    groups: dict[tuple[Table, tuple[str, ...]], list[tuple[Any, ...]]] = {}
     for table, row in appended:
-        groups.setdefault((table, tuple(row)), []).append(row)
+        groups.setdefault((table, tuple(row)), []).append(tuple(row.values()))
     for (table, columns), rows in sorted(groups.items(), key=lambda group: _rank(group[0][0])):
-        _insert(table, columns).many(connection, rows)
+        _insert(table, columns).many(connection, columns, rows)
 
 
 @cache

@@ -6,7 +6,7 @@ tuples as the driver gives them: fine for text, numbers and bytes; not for colum
 (JSON, DateTime, Enum, Boolean).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -44,14 +44,20 @@ class Prepared:
         touched: int = self._run(connection, parameters, _row_count)
         return touched
 
-    def many(self, connection: Connection, rows: Sequence[Mapping[str, Any]], /) -> None:
-        """Runs a change once for each row of parameters."""
+    def many(
+        self, connection: Connection, columns: tuple[str, ...], rows: Sequence[Sequence[Any]], /
+    ) -> None:
+        """Runs a change once for each row of parameters, given in the order of `columns`."""
         sql, names, _ = self._for(connection.dialect)
+        given: Sequence[Any] = rows
+        if names is None:
+            given = [dict(zip(columns, row, strict=True)) for row in rows]
+        elif names != columns:
+            places = [columns.index(name) for name in names]
+            given = [[row[place] for place in places] for row in rows]
         cursor = connection.connection.cursor()
         try:
-            cursor.executemany(
-                sql, rows if names is None else [[row[name] for name in names] for row in rows]
-            )
+            cursor.executemany(sql, given)
         except connection.dialect.loaded_dbapi.Error as error:
             raise from_driver(connection, error, sql) from error
         finally:

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Collection, Sequence
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
@@ -85,6 +85,8 @@ class WholePostsProtocol(OneWriteProtocol):
     """What `uvicorn.Config(http=…)` is given."""
 
     _post: WholePost | None = None
+    _joined_of: ClassVar[list[tuple[bytes, bytes]] | None] = None
+    _joined: ClassVar[bytes] = b""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,14 +175,20 @@ class WholePostsProtocol(OneWriteProtocol):
             await self.flow.drain()
         self._send(post, reply)
 
+    def _defaults(self) -> bytes:
+        """Uvicorn's own headers (the date), which it makes anew each second, as lines."""
+        given, mine = self.server_state.default_headers, WholePostsProtocol
+        if given is not mine._joined_of:
+            mine._joined = b"".join([b"%b: %b\r\n" % pair for pair in given])
+            mine._joined_of = given
+        return mine._joined
+
     def _send(self, post: WholePost, reply: Reply) -> None:
         if post.disconnected or self.transport.is_closing():
             return
         head = _head(reply.status, reply.headers, post.keep_alive)
-        defaults = b"".join([b"%b: %b\r\n" % pair for pair in self.server_state.default_headers])
-        self.transport.write(
-            b"%b%bcontent-length: %d\r\n\r\n%b" % (head, defaults, len(reply.body), reply.body)
-        )
+        named = b"content-length: %d\r\n\r\n" % len(reply.body)
+        self.transport.write(b"".join((head, self._defaults(), named, reply.body)))
         post.response_complete = True
         if not post.keep_alive:
             self.transport.close()

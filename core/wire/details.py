@@ -76,7 +76,7 @@ class Details(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     context: Context
     """Who, when, where."""
     salt: str
-    """128 random bits, base64url."""
+    """144 random bits, base64url."""
     purchase: PurchaseDetails | None = None
     """Money moves."""
     procedure: Procedure | None = None
@@ -85,8 +85,8 @@ class Details(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """A plain CIBA request."""
 
     def __post_init__(self) -> None:
-        bodies = (self.purchase, self.procedure, self.authentication)
-        if sum(body is not None for body in bodies) != 1:
+        missing = (self.purchase is None) + (self.procedure is None) + (self.authentication is None)
+        if missing != 2:
             raise BadForm("Details hold exactly one of purchase, procedure and authentication.")
 
     @property
