@@ -191,7 +191,7 @@ def _add(unit: Unit, asked: Asked, callee: Callee, waiting: list[Open]) -> Accep
         "client_id": asked.client_id,
         "user_id": callee.user_id,
         "state": "pending",
-        "revision": store.next_revision(callee.revision, now),
+        "revision": store.next_revision(max([callee.newest_past, *[one.revision for one in waiting]]), now),
         "requested_at": now,
         "decide_by": now + window,
         "window_s": window,

@@ -16,7 +16,7 @@ from core.server.settlement import mark_unknown
 from core.server.store import erasure
 from core.server.store import outbox as payments
 from core.server.store import requests as store
-from core.server.store.request_tables import requests
+from core.server.store.request_tables import HAS_ENDED, requests
 
 KEPT_S = 400 * 86_400
 """Seconds that an ended request is kept."""
@@ -68,7 +68,7 @@ def _end(unit: Unit, over: list[str], silent: list[str]) -> None:
 def let_go(unit: Unit) -> None:
     """Deletes requests that ended long ago, or an hour ago where their person was deleted."""
     is_old = (requests.c.ended_at < unit.now - KEPT_S) & requests.c.state.not_in(("approved", "unknown"))
-    of_nobody = requests.c.user_id == erasure.NOBODY
+    of_nobody = (requests.c.user_id == erasure.NOBODY) & HAS_ENDED
     is_empty = of_nobody & (requests.c.ended_at < unit.now - KEPT_OF_NOBODY_S)
     old = select(requests.c.request_id).where(or_(is_old, is_empty)).limit(_AT_ONCE)
     erasure.forget_requests(unit, list(unit.connection.execute(old).scalars()))

@@ -9,6 +9,8 @@ from core.server.wiring import VERSIONS
 
 EARLIER = (
     "DROP INDEX open_slots",
+    "DROP INDEX requests_past",
+    "CREATE INDEX requests_by_user ON requests (user_id, revision)",
     "ALTER TABLE users ADD COLUMN revision INTEGER NOT NULL DEFAULT 7",
     "ALTER TABLE requests ADD COLUMN pair_slot INTEGER",
     "CREATE INDEX requests_waiting ON requests (user_id, state) WHERE state = 'pending'",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, false, select
 from core.database.prepared import Prepared
 from core.domain.place import Place
 from core.server.store.request_tables import IS_PENDING, pairs, requests
-from core.server.store.requests import NEWEST_REVISION
+from core.server.store.requests import NEWEST_PAST
 from core.server.store.tables import contacts, users
 
 MOST_OPEN = 100
@@ -34,8 +34,8 @@ class Callee(NamedTuple):
     ended: int | None
     refused_in_a_row: int | None
     refused_at: float | None
-    revision: int
-    """The newest of this person's requests; 0 for none."""
+    newest_past: int
+    """The newest revision of this person's requests that have ended; 0 for none."""
     is_asked: bool
     """Whether any request waits for this person."""
 
@@ -52,6 +52,7 @@ class Open(NamedTuple):
     quote_id: str | None
     match_code: str | None
     slot: int
+    revision: int
     decide_by: float
     window_s: int
 
@@ -81,7 +82,7 @@ _CALLEE = Prepared(
         pairs.c.ended,
         pairs.c.refused_in_a_row,
         pairs.c.refused_at,
-        NEWEST_REVISION,
+        NEWEST_PAST,
         exists().where(requests.c.user_id == contacts.c.user_id, IS_PENDING),
     )
     .select_from(_PERSON.outerjoin(pairs, _PAIRED))

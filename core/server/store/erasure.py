@@ -13,7 +13,7 @@ from core.database.writer import Unit
 from core.server.hub import CLIENT_CHANGED, TERMINAL_REMOVED, TOKEN_REVOKED
 from core.server.store.oauth_tables import browser_requests, refresh_tokens, subjects
 from core.server.store.person_tables import gone_users, pictures
-from core.server.store.request_tables import IS_PENDING, notices, outbox, pairs, requests
+from core.server.store.request_tables import HAS_ENDED, IS_PENDING, notices, outbox, pairs, requests
 from core.server.store.tables import (
     access_tokens,
     code_locks,
@@ -62,24 +62,23 @@ def is_paying(connection: Connection, user_id: str) -> bool:
 
 def pending(connection: Connection, user_id: str) -> list[str]:
     """Ids of everything that waits for this user's decision."""
-    return list(connection.execute(_ids(user_id).where(IS_PENDING)).scalars())
+    waiting = select(requests.c.request_id).where(requests.c.user_id == user_id, IS_PENDING)
+    return list(connection.execute(waiting).scalars())
 
 
 def drop_news(unit: Unit, user_id: str) -> None:
     """Ends what clients and browsers would still be handed of this user's earlier requests."""
     unit.connection.execute(delete(notices).where(notices.c.request_id.in_(_ids(user_id))))
-    ended = _ids(user_id).where(requests.c.state != "pending")
-    unit.connection.execute(delete(browser_requests).where(browser_requests.c.request_id.in_(ended)))
+    unit.connection.execute(delete(browser_requests).where(browser_requests.c.request_id.in_(_ids(user_id))))
 
 
 def drop_requests(unit: Unit, user_id: str, ended_before: float) -> None:
-    """Deletes requests that ended before an instant, and empties the others, which nobody can redeem then."""
+    """Deletes what ended before an instant, and empties what ended later, which nobody can redeem then."""
     old = _ids(user_id).where(requests.c.ended_at <= ended_before)
     ids = list(unit.connection.execute(old).scalars())
     forget_requests(unit, ids)
     redeemed = {"redeemed_at": unit.now, "revision": 0, "paired_at": 0.0, "first_request": False}
-    mine = requests.c.user_id == user_id
-    unit.connection.execute(update(requests).where(mine).values(**_EMPTY, **redeemed))
+    unit.connection.execute(update(requests).where(*_past_of(user_id)).values(**_EMPTY, **redeemed))
 
 
 def forget_requests(unit: Unit, ids: list[str]) -> None:
@@ -115,7 +114,12 @@ def drop_person(unit: Unit, user_id: str) -> tuple[str, ...]:
 
 
 def _ids(user_id: str) -> Select[Any]:
-    return select(requests.c.request_id).where(requests.c.user_id == user_id)
+    """Of everything that has ended."""
+    return select(requests.c.request_id).where(*_past_of(user_id))
+
+
+def _past_of(user_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return requests.c.user_id == user_id, HAS_ENDED
 
 
 def _is_lock_of(user_id: str) -> ColumnElement[bool]:

@@ -63,7 +63,16 @@ requests = Table(
 IS_PENDING = requests.c.state == literal_column("'pending'")
 """The condition of the indexes over what waits."""
 
-Index("requests_by_user", requests.c.user_id, requests.c.revision)
+HAS_ENDED = requests.c.state != literal_column("'pending'")
+"""The condition of the index over a person's past. What waits is found by `open_slots`, so that taking a
+request in writes one of the two; a statement needs one of the conditions, or reads the whole table."""
+Index(
+    "requests_past",
+    requests.c.user_id,
+    requests.c.revision,
+    sqlite_where=text("state != 'pending'"),
+    postgresql_where=text("state != 'pending'"),
+)
 Index("requests_open", requests.c.decide_by, sqlite_where=_PENDING, postgresql_where=_PENDING)
 # Rows without a value stay out of these, so that they cost nothing where they rule nothing.
 for _name, _condition, *_columns in (

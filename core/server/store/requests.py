@@ -15,7 +15,7 @@ from core.database.prepared import Prepared
 from core.database.writer import Unit
 from core.domain.request import State, is_settled, sources_of
 from core.server.store import notices
-from core.server.store.request_tables import IS_PENDING, requests
+from core.server.store.request_tables import HAS_ENDED, IS_PENDING, requests
 from core.server.store.tables import users
 from core.wire.details import Details
 
@@ -79,21 +79,21 @@ _PENDING = Prepared(
 )
 _CHANGED = Prepared(
     select(*_COLUMNS)
-    .where(requests.c.user_id == bindparam("user_id"), requests.c.revision > bindparam("after"))
+    .where(requests.c.user_id == bindparam("user_id"), HAS_ENDED, requests.c.revision > bindparam("after"))
     .order_by(requests.c.revision)
     .limit(bindparam("count"))
 )
 _LATEST = Prepared(
     select(*_COLUMNS)
-    .where(requests.c.user_id == bindparam("user_id"), requests.c.revision < bindparam("before"))
+    .where(requests.c.user_id == bindparam("user_id"), HAS_ENDED, requests.c.revision < bindparam("before"))
     .order_by(requests.c.revision.desc())
     .limit(bindparam("count"))
 )
-NEWEST_REVISION = func.coalesce(
-    select(func.max(requests.c.revision)).where(requests.c.user_id == users.c.user_id).scalar_subquery(), 0
-)
-"""Of the user whose row is selected."""
-_REVISION = Prepared(select(NEWEST_REVISION).where(users.c.user_id == bindparam("user_id")))
+_NEWEST = select(func.max(requests.c.revision)).where(requests.c.user_id == users.c.user_id)
+NEWEST_PAST = func.coalesce(_NEWEST.where(HAS_ENDED).scalar_subquery(), 0)
+"""The newest revision of what has ended, for the user whose row is selected."""
+_NEWEST_OPEN = func.coalesce(_NEWEST.where(IS_PENDING).scalar_subquery(), 0)
+_REVISION = Prepared(select(NEWEST_PAST, _NEWEST_OPEN).where(users.c.user_id == bindparam("user_id")))
 _LOCK_USER = Prepared(
     select(users.c.user_id).where(users.c.user_id == bindparam("user_id")).with_for_update()
 )
@@ -151,20 +151,22 @@ def pending_of_client(connection: Connection, client_id: str) -> list[str]:
 
 def changed_after(connection: Connection, user_id: str, revision: int, count: int = 200) -> list[Stored]:
     """The user's requests that changed after `revision`, oldest change first."""
-    return [
-        Stored._make(row) for row in _CHANGED.all(connection, user_id=user_id, after=revision, count=count)
-    ]
+    past = all_of(_CHANGED.all(connection, user_id=user_id, after=revision, count=count))
+    waiting = [one for one in pending_of(connection, user_id) if one.revision > revision]
+    return sorted([*past, *waiting], key=_by_revision)[:count]
 
 
 def latest(connection: Connection, user_id: str, before: int, count: int) -> list[Stored]:
     """The user's requests with revisions below `before`, newest first."""
-    return [Stored._make(row) for row in _LATEST.all(connection, user_id=user_id, before=before, count=count)]
+    past = all_of(_LATEST.all(connection, user_id=user_id, before=before, count=count))
+    waiting = [one for one in pending_of(connection, user_id) if one.revision < before]
+    return sorted([*past, *waiting], key=_by_revision, reverse=True)[:count]
 
 
 def revision_of(connection: Connection, user_id: str) -> int:
     """The user's revision now; 0 for a user who is not there."""
     row = _REVISION.one(connection, user_id=user_id)
-    return row[0] if row else 0
+    return max(row) if row else 0
 
 
 def lock_user(connection: Connection, user_id: str) -> bool:
@@ -246,6 +248,10 @@ def announce(unit: Unit, request_id: str, user_id: str) -> None:
 def redeem(unit: Unit, request_id: str, since: float) -> bool:
     """Marks a request as redeemed; False when it was before, or was decided before `since`."""
     return _REDEEM.one(unit.connection, r=request_id, since=since, now=unit.now) is not None
+
+
+def _by_revision(one: Stored) -> int:
+    return one.revision
 
 
 def all_of(rows: Sequence[Any]) -> list[Stored]:

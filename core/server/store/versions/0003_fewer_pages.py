@@ -1,4 +1,4 @@
-"""One index for what waits where there were three, and a revision that no row of the user has to keep.
+"""Two indexes on a person's requests where there were four, and no revision in the row of the user.
 
 A new store has all this already, so each step looks first.
 """
@@ -25,7 +25,7 @@ UPDATE requests SET slot = (
 def upgrade() -> None:
     """Numbers what waits, then exchanges the indexes."""
     bind = op.get_bind()
-    for name in ("requests_waiting", "open_slots_of_user", "open_slots_of_pair"):
+    for name in ("requests_waiting", "open_slots_of_user", "open_slots_of_pair", "requests_by_user"):
         op.execute(f"DROP INDEX IF EXISTS {name}")
     columns = {column["name"] for column in sa.inspect(bind).get_columns("requests")}
     if "pair_slot" in columns:
