@@ -58,7 +58,9 @@ def licence(name: str) -> str:
         return STATED_ELSEWHERE[name]
     about = metadata.metadata(name)
     classified = [
-        line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or [] if line.startswith("License ::")
+        line.rpartition(" :: ")[2]
+        for line in about.get_all("Classifier") or []
+        if line.startswith("License ::")
     ]
     word = (about.get("License") or "").split("\n")[0].strip()
     known = [one for one in classified if one != "DFSG approved"]
@@ -80,7 +82,9 @@ def main() -> None:
     extras = [one for group in project["project"]["optional-dependencies"].values() for one in group]
     product = {bare(one) for one in [*project["project"]["dependencies"], *extras]}
     tests = {bare(one) for one in project["dependency-groups"]["dev"]} - product
-    locked = {bare(line) for line in (TOP / "requirements.txt").read_text().splitlines() if re.match(r"\w", line)}
+    locked = {
+        bare(line) for line in (TOP / "requirements.txt").read_text().splitlines() if re.match(r"\w", line)
+    }
     print(HEAD.rstrip())
     print(table("Named by Nod", locked & product))
     print(table("Named by its tests", locked & tests))

@@ -54,7 +54,9 @@ def _places(folder: Path, zones: list[str]) -> dict[str, bytes]:
         lat, lon = round(city["latitude"], 4), round(city["longitude"], 4)
         key = f"{int(lon // PLACE_STEP)},{int(lat // PLACE_STEP)}"
         ja = _japanese(city)
-        tiles[key].append([city["name"], ja, lat, lon, city["population"], numbers[zone], city["countrycode"]])
+        tiles[key].append(
+            [city["name"], ja, lat, lon, city["population"], numbers[zone], city["countrycode"]]
+        )
     dump = lambda rows: json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()  # noqa: E731
     return {key: dump(sorted(rows, key=lambda row: -row[4])) for key, rows in tiles.items()}
 
@@ -108,7 +110,9 @@ def _rings(topology: dict) -> list[list[tuple[float, float]]]:
     return rings
 
 
-def _cut(ring: list[tuple[float, float]], axis: int, at: float, keeps_above: bool) -> list[tuple[float, float]]:
+def _cut(
+    ring: list[tuple[float, float]], axis: int, at: float, keeps_above: bool
+) -> list[tuple[float, float]]:
     """Sutherland-Hodgman against one straight line."""
     kept = []
     for before, after in zip(ring[-1:] + ring[:-1], ring):

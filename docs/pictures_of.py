@@ -1,7 +1,6 @@
-"""The windows that are drawn for the documents, each with values that a person could meet."""
+"""Makes the windows that are drawn for the documents, each with values that a person could meet."""
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -14,7 +13,8 @@ from core.domain.decision import Presence, Reason
 from core.domain.place import Place
 from core.domain.request import State
 from core.presentation.lines import lines
-from core.wire.messages import PairingView, Profile, RequestView
+from core.wire.messages import Device, PairingView, Profile, RequestView
+from core.wire.messages.requests import Outcome
 from gui.app import make_application
 from gui.autostart import Autostart
 from gui.bridge import Bridge
@@ -31,9 +31,14 @@ from tests.gui import samples
 
 LARGE, SMALLEST = QSize(1920, 1040), QSize(400, 360)
 """What windows may take of a large and of the smallest screen."""
-RUNS = {"prompt": {"prompt", "prompt-late"}, "small": {"small-screen"}}
-"""What a run draws that does not draw all."""
 PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+
+
+class Silent(Link):
+    """Asks no server, and is told of none that is away."""
+
+    def ask(self, *_: object, **__: object) -> None:
+        """Nothing comes of it."""
 
 
 class Studio:
@@ -44,8 +49,16 @@ class Studio:
         self.theme = Theme(self.app, Scheme(scheme))
         self.language = Language(language, "Asia/Tokyo")
         self.bridge = Bridge()
-        self.link = Link(self.bridge)
+        self.link = Silent(self.bridge)
         self.is_japanese = language == "ja"
+        self.folder = Path(tempfile.mkdtemp())
+        self.profile = Profile(
+            "momo",
+            "モモ" if self.is_japanese else "Momo",
+            locale=language,
+            zone="Asia/Tokyo",
+            pin_above=5_000,
+        )
 
     def request(self, name: str = "a", **more: object) -> RequestView:
         """A request in the language."""
@@ -90,27 +103,28 @@ class Studio:
         dialog.count_waiting(2)
         return dialog
 
-    def ended(self, state: State, reason: Reason | None = None) -> PromptDialog:
+    def ended(self, state: State, reason: Reason | None = None, code: str = "") -> PromptDialog:
         """How it ended."""
-        view = msgspec.structs.replace(self.request(state=state), reason=reason)
+        outcome = Outcome(str(state), "req", code) if code else None
+        view = msgspec.structs.replace(self.request(state=state), reason=reason, outcome=outcome)
         dialog = self.prompt(view)
         said = lines(view.details, self.language.texts, self.language.zone)
         dialog.end(ending(view, said, self.language.texts))
         return dialog
 
-    def home(self, views: tuple[RequestView, ...], room: str = "requests") -> MainWindow:
+    def home(
+        self, views: tuple[RequestView, ...], room: str = "requests", *, is_loaded: bool = True
+    ) -> MainWindow:
         """The main window."""
         window = MainWindow(self.theme, self.language)
-        folder = Path(tempfile.mkdtemp())
-        preferences, autostart = PreferencesFile(folder), Autostart(folder)
+        preferences, autostart = PreferencesFile(self.folder), Autostart(self.folder)
         rooms = Rooms(window, self.theme, self.language, self.link, preferences, autostart)
         model, devices = rooms.model, rooms.devices
         model.put(*views)
-        rooms.requests.be_loaded()
-        nickname = "モモ" if self.is_japanese else "Momo"
-        profile = Profile("momo", nickname, locale=self.language.locale, zone="Asia/Tokyo", pin_above=5_000)
-        rooms.profile.you.show_profile(profile)
-        rooms.profile.safety.show_profile(profile)
+        if is_loaded:
+            rooms.requests.be_loaded()
+        rooms.profile.you.show_profile(self.profile)
+        rooms.profile.safety.show_profile(self.profile)
         rooms.profile.pin.show_has_pin(True)
         rooms.profile.machine.show_stored_in("keyring")
         window.be_online("momo")
@@ -119,12 +133,18 @@ class Studio:
             if self.is_japanese
             else ("Kitchen speaker", "Shopping agent")
         )
-        devices.show_devices(
-            (samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True))
-        )
+        shown = (samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True))
+        devices.show_devices(tuple(self._in_words(one) for one in shown))
         window.count_pending(model.pending)
         window.go_to(room)
         return window
+
+    def _in_words(self, device: Device) -> Device:
+        """The device's nickname and place in the language."""
+        if not self.is_japanese or device.place is None:
+            return device
+        place = msgspec.structs.replace(device.place, label="台所")
+        return msgspec.structs.replace(device, nickname="モモ", place=place)
 
     def history(self) -> tuple[RequestView, ...]:
         """A small past."""
@@ -180,43 +200,15 @@ class Studio:
         return window
 
 
-def windows(studio: Studio) -> dict[str, Callable[[], QWidget]]:
-    """Every picture by name."""
-    return {
-        "prompt": studio.armed,
-        "prompt-late": studio.late,
-        "small-screen": studio.on_small_screen,
-        "prompt-expired": lambda: studio.ended(State.EXPIRED),
-        "prompt-paid": lambda: studio.ended(State.PAID),
-        "prompt-wrong-code": lambda: studio.ended(State.DENIED, Reason.WRONG_MATCH_CODE),
-        "wizard": studio.wizard,
-        "consent": studio.consent,
-        "requests": lambda: studio.home(studio.history()),
-        "empty": lambda: studio.home(()),
-        "offline": studio.offline,
-        "devices": lambda: studio.home(studio.history(), "devices"),
-        "spending": lambda: studio.home(studio.bought(), "spending"),
-        "profile": lambda: studio.home(studio.history(), "profile"),
-        "about": lambda: studio.home(studio.history(), "about"),
-    }
-
-
-def draw(language: str, scheme: str, scale: int, which: str, folder: Path) -> None:
-    """Draws one run."""
-    studio = Studio(language, scheme)
-    for name, make in windows(studio).items():
-        if name not in RUNS.get(which, windows(studio).keys() - RUNS["small"]):
-            continue
-        window = make()
-        window.show()
-        for _ in range(5):
-            studio.app.processEvents()
-        image = small(window.grab().toImage())
-        end = f"@{scale}x" if scale > 1 else ""
-        image.save(str(folder / f"{name}-{language}-{scheme}{end}.png"), "PNG", 0)
-        window.hide()
-        window.deleteLater()
-    studio.bridge.stop()
+def settle(app: QApplication, window: QWidget) -> QImage:
+    """The window as it is painted."""
+    window.show()
+    for _ in range(5):
+        app.processEvents()
+    picture = window.grab().toImage()
+    window.hide()
+    window.deleteLater()
+    return picture
 
 
 def small(image: QImage) -> QImage:

@@ -87,6 +87,22 @@ QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border
   font-weight: 600; }}
 QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
 QLineEdit:focus, QPushButton:focus, QListWidget:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; }}
+QComboBox::drop-down {{ border: 0; width: 26px; background: transparent; }}
+QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 10px; border-top: 6px solid {looks.muted};
+  border-left: 5px solid {looks.surface}; border-right: 5px solid {looks.surface}; }}
+QComboBox QAbstractItemView {{ background: {looks.surface}; color: {looks.ink}; outline: 0;
+  border: 1px solid {looks.edge}; selection-background-color: {looks.accent};
+  selection-color: {looks.on_accent}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {looks.edge}; border-radius: 4px;
+  background: {looks.surface}; }}
+QCheckBox::indicator:checked {{ background: {looks.accent}; border-color: {looks.accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {looks.focus}; width: 14px; height: 14px; }}
+QSlider::groove:horizontal {{ background: {looks.line}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {looks.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {looks.surface}; border: 2px solid {looks.accent}; width: 12px;
+  height: 12px; margin: -6px 0; border-radius: 8px; }}
+QSlider::handle:horizontal:focus {{ border-color: {looks.focus}; background: {looks.focus}; }}
 QProgressBar {{ background: {looks.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {looks.accent}; border-radius: 3px; }}
 """

@@ -57,7 +57,7 @@ class LightRing(QWidget):
     @property
     def seconds(self) -> int:
         """The number in the ring, while somebody is asked."""
-        return math.ceil(self._left_s)
+        return math.ceil(round(self._left_s, 3))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._now() - self._looked_at > STALE_S:

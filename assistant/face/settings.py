@@ -49,7 +49,10 @@ class SettingsDialog(QDialog):
         self._row("contacts", self._told(", ".join(contacts) or self._say("nobody")))
         self._engine = self._engines(chosen.engine)
         self._row("engine", self._told(engine) if engine else self._engine)
+        self._form.setSpacing(12)
         page = QVBoxLayout(self)
+        page.setContentsMargins(18, 18, 18, 18)
+        page.setSpacing(18)
         page.addLayout(self._form)
         page.addWidget(self._buttons())
 

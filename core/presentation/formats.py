@@ -57,6 +57,11 @@ def day(rfc3339: str, zone: str, locale: str) -> str:
     return str(dates.format_date(instant(rfc3339).astimezone(zone_of(zone)).date(), "medium", locale=locale))
 
 
+def month(local: datetime.datetime, locale: str) -> str:
+    """`Nov 2026`, of a date and time in the reader's zone."""
+    return str(dates.format_skeleton("yMMM", local.date(), locale=locale))
+
+
 def day_in_year(rfc3339: str, zone: str, locale: str) -> str:
     """The date without its year, for a list: `Nov 23`."""
     local = instant(rfc3339).astimezone(zone_of(zone))

@@ -61,4 +61,4 @@ def _key(view: RequestView, by: By, language: Language) -> tuple[str, str]:
     if by is By.PAYEE and purchase is not None:
         return purchase.payee.id, purchase.payee.name
     local = formats.instant(context.requested_at).astimezone(formats.zone_of(language.zone))
-    return f"{local:%Y-%m}", f"{local:%Y-%m}"
+    return f"{local:%Y-%m}", formats.month(local, language.locale)

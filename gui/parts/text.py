@@ -3,7 +3,7 @@
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.families import strong_for
@@ -39,13 +39,22 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         text = visible(text)
-        if self.font().weight() >= QFont.Weight.DemiBold:
-            self.setFont(strong_for(self.font(), text))
+        self._strengthen(text)
         shown = breakable(text) if self.wordWrap() else text
         super().setText(
             shown.replace("&", "&&") if self.buddy() else shown
         )  # or it would hide its next letter
         self.setAccessibleName(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._strengthen(self.text())  # the style sheet gives the first font back when it is first laid on
+
+    def _strengthen(self, text: str) -> None:
+        if self.font().weight() >= QFont.Weight.DemiBold:
+            wanted = strong_for(self.font(), text)
+            if wanted != self.font():
+                self.setFont(wanted)
 
     def set_ink(self, ink: str) -> None:
         """Show it in the colour of another purpose."""

@@ -14,7 +14,7 @@ class Ending:
     """What the outcome card shows."""
 
     kind: str
-    """`good`, `bad`, `quiet` or `warn`."""
+    """`good`, `bad`, `quiet`, `refused`, `withdrawn` or `warn`."""
     heading: str
     """One word or two."""
     more: str
@@ -26,11 +26,11 @@ KINDS = {
     "paid": "good",
     "declined": "bad",
     "unknown": "warn",
-    "denied": "quiet",
+    "denied": "refused",
     "wrong-code": "bad",
-    "reported": "quiet",
+    "reported": "refused",
     "expired": "quiet",
-    "withdrawn": "quiet",
+    "withdrawn": "withdrawn",
     "lost": "warn",
 }
 
@@ -51,6 +51,8 @@ def ending(
     more = f"prompt-over-{name}-more"
     if name == "approved" and lines.amount is None:
         more = "prompt-over-approved-plain"
+    if name == "declined" and not _reason(view, texts):
+        more = "prompt-over-declined-plain"
     if name == "reported" and is_blocked:
         more = "prompt-over-blocked-more"
     if is_past and texts.has(f"prompt-over-{name}-here"):

@@ -12,8 +12,13 @@ LOOKS = {
     "good": ("done", "accent"),
     "bad": ("refused", "danger"),
     "quiet": ("expired", "ink"),
+    "refused": ("refused", "ink"),
+    "withdrawn": ("withdrawn", "ink"),
     "warn": ("warn", "warn"),
 }
+
+GROUNDS = ("good", "bad", "warn")
+"""Kinds with a ground of their own."""
 
 
 class OutcomeCard(QFrame):
@@ -35,11 +40,11 @@ class OutcomeCard(QFrame):
         """Show an end.
 
         Args:
-            kind: `good`, `bad`, `quiet` or `warn`.
+            kind: one of `LOOKS`.
             heading: one word or two.
             more: a sentence.
         """
-        self.setProperty("look", {"quiet": "banner-info"}.get(kind, f"banner-{kind}"))
+        self.setProperty("look", f"banner-{kind}" if kind in GROUNDS else "banner-info")
         restyle(self)
         self._picture.show_icon(*LOOKS[kind])
         self.heading.setText(heading)

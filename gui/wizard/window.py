@@ -181,10 +181,15 @@ class Wizard(QWidget):
         self.enrolled.emit()
         self.look_at_assistant()
 
-    def _on_paired(self) -> None:
-        self._is_paired = True
+    def be_done(self, profile: Profile) -> None:
+        """Profile and assistant are there: say what to do first."""
+        self._profile, self._is_paired = profile, True
         self._say_done()
         self.go_to(self.done)
+
+    def _on_paired(self) -> None:
+        if self._profile is not None:
+            self.be_done(self._profile)
 
     def _on_not_paired(self) -> None:
         self._say_done()

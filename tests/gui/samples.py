@@ -1,5 +1,7 @@
 """Plausible requests and devices to show: the values that every screen test and every picture uses."""
 
+import msgspec
+
 from core.domain.money import Money
 from core.domain.place import Place
 from core.domain.procedure import Field, Procedure
@@ -74,6 +76,18 @@ def procedure() -> RequestView:
         Asker("2026-11-02T09:00:00Z"),
         challenge="challenge",
         expires_in_s=60.0,
+    )
+
+
+def procedure_ja() -> RequestView:
+    """The same in Japanese."""
+    view = procedure()
+    context = msgspec.structs.replace(
+        view.details.context, nickname="モモ", requester=Requester("dev_2", "旅行エージェント", "ai_agent")
+    )
+    what = Procedure("水道業者を家に入れる", (Field("入口", "玄関"), Field("時間", "14:00～15:00")))
+    return msgspec.structs.replace(
+        view, details=msgspec.structs.replace(view.details, context=context, procedure=what)
     )
 
 

@@ -208,8 +208,8 @@ def test_spending_adds_up_only_what_was_paid(language: Language) -> None:
         for at, state in enumerate([State.PAID, State.PAID, State.PAID, State.DENIED, State.DECLINED])
     ]
     assert [(bar.label, bar.value) for bar in bars(views, By.MONTH, language)] == [
-        ("2026-10", 496),
-        ("2026-11", 248),
+        ("Oct 2026", 496),
+        ("Nov 2026", 248),
     ]
     assert [bar.text for bar in bars(views, By.DEVICE, language)] == ["¥744"]
     assert bars([], By.PAYEE, language) == []
@@ -256,4 +256,4 @@ def test_months_come_in_order(desktop: Desktop) -> None:
     ]
     desktop.model.put(*views)
     desktop.main.go_to("spending")
-    assert desktop.rooms.spending.plot.accessibleName().startswith("2026-06: ¥248; 2026-07")
+    assert desktop.rooms.spending.plot.accessibleName().startswith("Jun 2026: ¥248; Jul 2026")

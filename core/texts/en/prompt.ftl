@@ -41,6 +41,7 @@ prompt-over-paid-here = { $amount } to { $payee }.
 prompt-over-unknown-here = You approved. Nod keeps asking the shop; you pay once at most.
 prompt-over-paid-more = { $amount } to { $payee }. The receipt is under Requests.
 prompt-over-declined = Not paid
+prompt-over-declined-plain = You approved, but the payment was declined. Nothing was taken.
 prompt-over-declined-more = You approved, but the payment was declined: { $reason }. Nothing was taken.
 prompt-over-unknown = Payment not confirmed yet
 prompt-over-unknown-more = You approved. Nod keeps asking the shop and shows the result under Requests; you pay once at most.

@@ -38,6 +38,7 @@ prompt-over-paid-here = { $payee }へ{ $amount }。
 prompt-over-unknown-here = 承認しました。店に確かめ続けています。支払いは多くても一度だけです。
 prompt-over-paid-more = { $payee }へ{ $amount }。領収書は「依頼」にあります。
 prompt-over-declined = 支払われませんでした
+prompt-over-declined-plain = 承認しましたが、支払いができませんでした。お金は引かれていません。
 prompt-over-declined-more = 承認しましたが、支払いができませんでした（{ $reason }）。お金は引かれていません。
 prompt-over-unknown = 支払いを確認中です
 prompt-over-unknown-more = 承認済みです。お店への確認を続け、結果は「依頼」に出ます。二重に払うことはありません。

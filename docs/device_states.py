@@ -1,0 +1,64 @@
+"""The device's window in every state, for the contact sheets of `make_screenshots.py`."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from assistant.face.looks import DARK, LIGHT
+from assistant.face.settings import SettingsDialog
+from assistant.face.window import FaceWindow
+from assistant.preferences import Preferences
+from assistant.telling import Event
+from core.texts.catalog import Texts
+from tests.clock import FakeClock
+
+PAIRING: Event = {"event": "pairing", "user_code": "TMVV-DBQB", "expires_in": 600}
+LISTENING: Event = {"event": "microphone", "open": True}
+
+
+def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidget]]:
+    """Every light of the ring, the pairing, and the settings."""
+    texts, looks = Texts(locale), DARK if is_dark else LIGHT
+    who = "モモ" if locale == "ja" else "Momo"
+    order = "モモに牛乳を買って" if locale == "ja" else "buy milk for Momo"
+    paired: Event = {"event": "paired", "contacts": [who]}
+    heard: Event = {"event": "heard", "text": order, "heard": {"action": "order"}}
+    asked: Event = {
+        "event": "asked",
+        "id": "r",
+        "nickname": who,
+        "match_code": "47",
+        "decision_expires_in": 60,
+    }
+
+    def said(key: str, **values: object) -> Event:
+        return {"event": "said", "key": key, "text": texts.say(f"device-{key}", **values)}  # type: ignore[arg-type]
+
+    def after(*events: Event, is_beside: bool = False) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            clock = FakeClock(1_000.0)
+            window = FaceWindow(texts, looks, clock, is_beside=is_beside)
+            for event in events:
+                window.take(event)
+            clock.advance(12.4)
+            return window
+
+        return make
+
+    def settings() -> QWidget:
+        window = FaceWindow(texts, looks, lambda: 0.0)
+        return SettingsDialog(texts, Preferences(), (who,), "phoneme", window)
+
+    code = said("asked", nickname=who, digits="4 7" if locale == "en" else "47", seconds=60)
+    return {
+        "pairing": after(PAIRING, said("pair", code="TMVV-DBQB")),
+        "pairing beside the desktop": after(PAIRING, said("pair-beside"), is_beside=True),
+        "idle": after(paired, said("paired", names=who)),
+        "listening": after(paired, LISTENING, {"event": "level", "value": 0.6}),
+        "thinking": after(paired, heard),
+        "waiting": after(paired, heard, asked, code),
+        "speaking": after(paired, heard, asked, code, {"event": "speaking", "on": True}),
+        "paid": after(paired, heard, asked, code, {"event": "outcome", "id": "r", "outcome": "paid"}),
+        "denied": after(paired, heard, asked, code, {"event": "outcome", "id": "r", "outcome": "denied"}),
+        "settings": settings,
+    }
