@@ -45,7 +45,8 @@ def _play(shown: Screen, language: str, folder: Path) -> None:
         _cut(shown, hand, hand.find("Nod", "frame"), folder / f"desktop-running-{language}.png")
         _move_aside(shown, Texts(language).say("prompt-title"))
         hand.click(Texts(language).say("device-face-line"), "text")
-        assistant = hand.find(Texts(language).say("device-title"))
+        title = Texts(language).say("device-title")
+        assistant = next(one for one in hand.everything() if one.name == title and one.role != "application")
         _cut(shown, hand, assistant, folder / f"assistant-running-{language}.png")
     finally:
         hand.close()

@@ -24,7 +24,9 @@ from core.client.errors import KeyUnreadable
 from core.texts.catalog import Texts
 
 IDENTITY = "device"
+LATIN = ("Inter", "Noto Sans", "DejaVu Sans")
 JAPANESE = ("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "VL PGothic", "TakaoPGothic")
+FAMILIES = (*LATIN, *JAPANESE)
 """Fonts that are asked for by name, since the system's own choice may be a typewriter's."""
 PLATFORM = "QT_QPA_PLATFORM"
 _PATIENCE_S = 5.0
@@ -115,7 +117,7 @@ def _application() -> QApplication:
     app.setDesktopFileName("nod-assistant")
     app.setWindowIcon(icon())
     font = app.font()
-    font.setFamilies([font.family(), *JAPANESE])
+    font.setFamilies([*FAMILIES, font.family()])
     app.setFont(font)
     return app
 

@@ -9,6 +9,7 @@ import contextlib
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -19,7 +20,7 @@ from core.domain.errors import NodError
 from core.domain.outcome import EXIT_STATUS, Outcome
 from core.roles import scenarios
 from core.roles.embedded import EmbeddedServers
-from core.roles.errors import RoleError, WrongUse
+from core.roles.errors import Interrupted, RoleError, WrongUse
 from core.roles.ordering import Order
 from core.roles.scenarios import Scenario
 from core.roles.speech import speak_to_file
@@ -46,12 +47,6 @@ class DemoOptions:
     """One JSON object at the end in place of sentences."""
 
 
-class Interrupted(RoleError):
-    """Somebody ended the demo."""
-
-    code = "interrupted"
-
-
 def demo(options: DemoOptions, out: TextIO | None = None) -> int:
     """Play a scenario and say what came of it.
 
@@ -69,9 +64,33 @@ def demo(options: DemoOptions, out: TextIO | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="nod-demo-", ignore_cleanup_errors=True) as folder:
         data = Path(folder)
         order = _order(options, scenario, data)
-        walked = _played(data, scenario, order, None if options.as_json else out)
+        shown = None if options.as_json else out
+        if shown is not None:
+            print(f"{scenario.name}: {scenario.says}", file=shown, flush=True)
+        if options.headless or not _has_display():
+            walked = _played(data, scenario, order, shown)
+        else:
+            from core.roles.demo_windows import played_in_windows
+
+            walked = played_in_windows(data, scenario, order, told(shown))
     print(_json(walked) if options.as_json else _words(walked), file=out, flush=True)
     return EXIT_STATUS[walked.outcome] if walked.as_told else EXIT_STATUS[Outcome.ERROR]
+
+
+def _has_display() -> bool:
+    from core.roles.display import no_display
+
+    why = no_display()
+    if why is not None:
+        print(f"There are no windows here: {why}. The messages are printed all the same.", file=sys.stderr)
+    return why is None
+
+
+def told(out: TextIO | None) -> Callable[[Event], None] | None:
+    """What takes each message: a line of `out`, or nothing."""
+    if out is None:
+        return None
+    return lambda event: print(_line(event), file=out, flush=True)
 
 
 def _order(options: DemoOptions, scenario: Scenario, data: Path) -> Order:
@@ -98,18 +117,13 @@ def _played(data: Path, scenario: Scenario, order: Order, out: TextIO | None) ->
     try:
         servers.take()
         servers.start()
-        if out is not None:
-            print(f"{scenario.name}: {scenario.says}", file=out, flush=True)
         return asyncio.run(_interruptible(data, scenario, order, out))
     finally:
         servers.stop()
 
 
 async def _interruptible(data: Path, scenario: Scenario, order: Order, out: TextIO | None) -> Walked:
-    def show(event: Event) -> None:
-        print(_line(event), file=out, flush=True)
-
-    walking = asyncio.create_task(walk(data, scenario, order, show if out is not None else None))
+    walking = asyncio.create_task(walk(data, scenario, order, told(out)))
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         with contextlib.suppress(ValueError, RuntimeError):  # not on the main thread

@@ -6,6 +6,7 @@ NodError
     ├── AlreadyRunning        already_running     another process holds the role
     ├── PortRefused           port_refused        the address cannot be listened at
     ├── PartyFailed           party_failed        a server did not come up
+    ├── Interrupted           interrupted         somebody ended the demo
     └── WrongUse              wrong_use           exit status 2: the command line makes no sense
 """
 
@@ -51,3 +52,9 @@ class WrongUse(RoleError):
 
     code = "wrong_use"
     exit_status = 2
+
+
+class Interrupted(RoleError):
+    """Somebody ended the demo before its scenario was."""
+
+    code = "interrupted"

@@ -36,7 +36,9 @@ class Order:
 class Orderer:
     """A device from its start to its end."""
 
-    def __init__(self, data: Path, order: Order, *, window_s: int | None, waits: bool) -> None:
+    def __init__(
+        self, data: Path, order: Order, *, window_s: int | None, waits: bool, face: str = "console"
+    ) -> None:
         """Prepare; nothing is started yet.
 
         Args:
@@ -44,13 +46,14 @@ class Orderer:
             order: what it will be told.
             window_s: seconds for the decision; None leaves it to the approver's profile.
             waits: whether a typed order must wait until `speak`, and not follow the pairing at once.
+            face: `console`, or `window` for whoever looks on.
         """
         self.lines: Happenings[Line] = Happenings()
         """What the device has told."""
         self._order, self._pipe = order, data / PIPE
         self._is_typed_late = order.recording is None and waits
         self._loop = asyncio.get_running_loop()
-        arguments = ["--mute", "--face", "console", *PLACE, *self._words()]
+        arguments = ["--mute", "--face", face, *PLACE, *self._words()]
         if window_s is not None:
             arguments += ["--expiry", str(window_s)]
         self._process = DeviceProcess(data, arguments, self._on_line, self._on_end)

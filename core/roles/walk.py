@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -56,14 +56,41 @@ class Walked(msgspec.Struct, frozen=True):
     """How the order ended, by the device's word."""
 
 
+class Decider(Protocol):
+    """Whoever plays the approver: an ordinary session (`Approver`), or the windows (`WindowedApprover`)."""
+
+    async def register(self, nickname: str) -> None:
+        """Make a profile."""
+
+    async def pair(self, user_code: str, nickname: str) -> None:
+        """Consent to the device that shows the code."""
+
+    async def unpair(self) -> None:
+        """End the pairing."""
+
+    async def be_asked(self) -> Inquiry:
+        """Wait until the request is shown."""
+
+    async def decide(self, asked: Inquiry, decision: Decision, match_code: str | None) -> None:
+        """Answer."""
+
+    async def close(self) -> None:
+        """End."""
+
+
 class _Cast(msgspec.Struct, frozen=True):
     observer: Observer
-    approver: Approver
+    approver: Decider
     orderer: Orderer
 
 
 async def walk(
-    data: Path, scenario: Scenario, order: Order, show: Callable[[Event], None] | None = None
+    data: Path,
+    scenario: Scenario,
+    order: Order,
+    show: Callable[[Event], None] | None = None,
+    *,
+    approver: Decider | None = None,
 ) -> Walked:
     """Play a scenario on a fresh data folder whose servers run.
 
@@ -72,12 +99,13 @@ async def walk(
         scenario: what happens.
         order: what is said to the device.
         show: takes each message soon after it happened, in order.
+        approver: who is asked, with windows; None for a session without any, and a device without one.
 
     Raises:
         PartyFailed: a party did not do its part in time.
         ClientError: a server is not there.
     """
-    async with _cast(data, scenario, order) as cast:
+    async with _cast(data, scenario, order, approver) as cast:
         showing = asyncio.create_task(_show(cast.observer, show))
         try:
             await _meet(cast, scenario)
@@ -93,10 +121,13 @@ async def walk(
 
 
 @asynccontextmanager
-async def _cast(data: Path, scenario: Scenario, order: Order) -> AsyncIterator[_Cast]:
+async def _cast(
+    data: Path, scenario: Scenario, order: Order, approver: Decider | None
+) -> AsyncIterator[_Cast]:
     is_late = scenario.answer == "unpair"
-    orderer = Orderer(data, order, window_s=scenario.requested_expiry, waits=is_late)
-    cast = _Cast(Observer(data), Approver(data), orderer)
+    face = "console" if approver is None else "window"
+    orderer = Orderer(data, order, window_s=scenario.requested_expiry, waits=is_late, face=face)
+    cast = _Cast(Observer(data), approver or Approver(data), orderer)
     try:
         yield cast
     finally:

@@ -1,0 +1,42 @@
+"""`main.py demo` with windows: the same messages and the same end; every step is a press on a real window."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from core.roles import scenarios
+from tests.house.sources import TOP
+from tests.process.test_demo import OUTCOME, STATUS
+
+AT_ONCE = """
+import sys
+import core.roles.windowed_approver as windowed
+windowed.PACE_S = windowed.LETTER_S = 0.0
+from core.roles.command_line import run
+sys.exit(run(sys.argv[1:]))
+"""
+"""Nobody looks on, so nobody is waited for."""
+
+
+@pytest.mark.parametrize("name", ["purchase", "deny", "unknown-contact"])
+def test_a_scenario_is_played_by_pressing_the_windows(name: str) -> None:
+    words = ["demo", "--json", "--scenario", name, "--say", "buy milk for Momo"]
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_ONCE, *words],
+        cwd=TOP,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert ran.returncode == STATUS[name], ran.stderr
+    said = json.loads(ran.stdout)
+    assert (said["outcome"], said["as_told"]) == (OUTCOME[name], True)
+    told = [one["name"] for one in said["messages"]]
+    assert [one for one in told if one in scenarios.read(name).messages] == list(
+        scenarios.read(name).messages
+    )
