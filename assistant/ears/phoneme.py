@@ -22,6 +22,7 @@ from assistant.ears.interface import (
     WholeHearing,
 )
 from assistant.ears.japanese import build_japanese
+from assistant.ears.japanese_verbs import JapaneseVerbs
 from assistant.ears.slots import Judged, heard_from
 from assistant.ears.viterbi import Path, decode
 
@@ -50,6 +51,7 @@ class PhonemeEar:
         self._model = AcousticModel()
         self._layouts: dict[Mode, Layout] = {}
         self._rivals: Rivals | None = None
+        self._verbs: JapaneseVerbs | None = None
 
     def prepare(self, vocabulary: Vocabulary) -> None:
         """Builds the grammars (see `Ear.prepare`); about half a second for 500 items."""
@@ -61,6 +63,7 @@ class PhonemeEar:
         orders = build(vocabulary, "order")
         self._layouts = {"order": lay_out(orders), "answer": lay_out(build(vocabulary, "answer"))}
         self._rivals = Rivals(orders)
+        self._verbs = JapaneseVerbs() if vocabulary.locale == "ja" else None
 
     def hear(self, samples: Samples, mode: Mode = "order") -> Heard:
         """Hears one whole utterance (see `Ear.hear`)."""
@@ -74,7 +77,8 @@ class PhonemeEar:
             spent = time.process_time() - started
             return Heard(Action.NONE, self.name, audio_s, spent, reason="not_an_order")
         words, sure = _judge(path, scores, self._rivals, WHOLE_BIAS[mode])
-        return heard_from(words, sure, self.name, audio_s, time.process_time() - started)
+        heard = heard_from(words, sure, self.name, audio_s, time.process_time() - started)
+        return heard if self._verbs is None else self._verbs.judged(heard, scores[path.words[-1].start :])
 
     def listen(self, mode: Mode = "order") -> Hearing:
         """Starts an utterance whose samples come in pieces (see `Ear.listen`)."""
