@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from core.server import client_notices, settlement
 from tests.clock import FakeClock
 from tests.contract.conftest import postgres_socket, postgres_url, store_url  # noqa: F401  fixtures
 from tests.server.orders.world import World
+
+
+@pytest.fixture(autouse=True)
+def _quick_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the workers look for due work more often: the clock that decides what is due is the test's own."""
+    for worker in (settlement, client_notices):
+        monkeypatch.setattr(worker, "_LOOK_S", 0.03)
 
 
 @pytest.fixture
