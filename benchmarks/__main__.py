@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 BUDGET = ["--rounds", "2", "--passes", "2", "--streams", "1000", "10000", "--contacts", "1000", "1000000"]
+BUDGET += ["--stored", "1000", "1000000"]
 
 
 def main() -> None:

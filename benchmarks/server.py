@@ -4,7 +4,7 @@ Ours commits each request with `synchronous=FULL` and judges it by all its limit
 peer keeps it in memory and has none. Both are pinned to core 0, wrk to core 1. The figure is requests per
 CPU-second of the server, since machines are shared; the table gives the median over passes and the ratio.
 `--baseline FOLDER` names the peer (package.json, server.mjs); `--json` prints one object; `--streams`,
-`--contacts` add the scaling rows.
+`--contacts`, `--stored` add the scaling rows.
 """
 
 import argparse
@@ -112,6 +112,7 @@ def main() -> None:
     options.add_argument("--seconds", type=int, default=5)
     options.add_argument("--streams", type=int, nargs="*", default=[])
     options.add_argument("--contacts", type=int, nargs="*", default=[])
+    options.add_argument("--stored", type=int, nargs="*", default=[])
     options.add_argument("--skip-peer", action="store_true")
     options.add_argument("--json", action="store_true")
     given = options.parse_args()
@@ -119,6 +120,7 @@ def main() -> None:
     found = ratios(rows) if rows else {}
     extra = [scaling.streams(count) for count in given.streams]
     extra += scaling.lookups(given.contacts)
+    extra += scaling.pasts(given.stored)
     if given.json:
         print(json.dumps({"rows": rows, "ratios": found, "budget": BUDGET, "scaling": extra}))
     else:

@@ -21,6 +21,7 @@ from core.server.access_tokens import hashed
 from core.server.clients import CIBA, CLIENT_CREDENTIALS, StoredMetadata
 from core.server.limits import Limits
 from core.server.settings import Settings
+from core.server.store.request_tables import requests
 from core.server.store.tables import access_tokens, clients, contacts, terminals, users
 from core.wire.canonical import b64u
 from core.wire.keys import SigningKey
@@ -82,6 +83,38 @@ def _contact(number: int, now: float) -> dict[str, object]:
     }
 
 
+def store_past(connection: Connection, count: int, people: int) -> None:
+    """Adds requests that ended long ago, spread over everybody, with details as long as real ones."""
+    details = msgspec.json.encode({"context": {}, "salt": "s" * 24, "filler": "x" * 500}).decode()
+    for start in range(0, count, CHUNK):
+        numbers = range(start, min(start + CHUNK, count))
+        rows = [_ended(number, nickname(number * 7919 % people), details) for number in numbers]
+        connection.execute(insert(requests), rows)
+
+
+def _ended(number: int, user_id: str, details: str) -> dict[str, object]:
+    asked = 1_600_000_000.0 + number
+    return {
+        "request_id": f"req_{number:032d}",
+        "client_id": CLIENT,
+        "user_id": user_id,
+        "state": "denied",
+        "revision": int(asked * 1000),
+        "requested_at": asked,
+        "decide_by": asked + 60,
+        "ended_at": asked + 10,
+        "window_s": 60,
+        "scope": "openid",
+        "details": details,
+        "has_purchase": False,
+        "challenge": "c" * 24,
+        "presence": "click",
+        "paired_at": asked,
+        "first_request": False,
+        "slot": 0,
+    }
+
+
 def terminal_token(secret: str, number: int) -> str:
     """The access token of terminal `number`."""
     return b64u(f"{secret}:{number}".encode())
@@ -116,6 +149,7 @@ def main() -> None:
     options.add_argument("port", type=int)
     options.add_argument("--contacts", type=int, default=1000)
     options.add_argument("--terminals", type=int, default=0)
+    options.add_argument("--stored", type=int, default=0)
     given = options.parse_args()
     settings = Settings(
         database_url=given.database,
@@ -128,6 +162,7 @@ def main() -> None:
 
     def guard(unit: Unit) -> None:
         seed(unit.connection, secret, given.contacts, given.terminals)
+        store_past(unit.connection, given.stored, given.contacts)
         for number in range(given.terminals):
             token = {
                 "token_sha256": hashed(terminal_token(secret, number)),

@@ -20,6 +20,7 @@ PER_S = 100
 ASKED = 1000
 OPENING = 200
 LOOKED_UP = 20_000
+PAST_PEOPLE = 200_000
 
 
 def streams(count: int) -> dict[str, Any]:
@@ -112,6 +113,22 @@ async def _ask(
         return max(0.0, float(await asyncio.wait_for(waiting, 10)) - answered)
     finally:
         del arrived[number]
+
+
+def pasts(counts: list[int]) -> list[dict[str, Any]]:
+    """Microseconds of the server's CPU for a committed request and a poll, with so many requests stored."""
+    rows: list[dict[str, Any]] = []
+    for count in counts:
+        with nod(PAST_PEOPLE + wrk.POLL_IDS, stored=count) as target:
+            walk = wrk.Walk(PAST_PEOPLE)
+            wrk.ask(target, walk, 32, 1)
+            asked = wrk.ask(target, walk, 64, 3)
+            polled = wrk.poll(target, wrk.pending(target, PAST_PEOPLE), 64, 3)
+        if asked.refused or asked.broken:
+            raise SystemExit("The walk met somebody twice, or a connection broke.")
+        costs = {"authorize_us": 1e6 / asked.per_cpu_s, "poll_us": 1e6 / polled.per_cpu_s}
+        rows.append({"stored": count, **{name: round(cost, 1) for name, cost in costs.items()}})
+    return rows
 
 
 def lookups(counts: list[int]) -> list[dict[str, Any]]:

@@ -48,13 +48,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def nod(contacts: int, terminals: int = 0) -> Iterator[Target]:
-    """Our server on a fresh SQLite file with `synchronous=FULL`."""
+def nod(contacts: int, terminals: int = 0, stored: int = 0) -> Iterator[Target]:
+    """Our server on a fresh SQLite file with `synchronous=FULL`, with so many requests of the past in it."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/bench.db"
         command = [sys.executable, "-m", "benchmarks.load.nod_child", database, str(port)]
-        command += ["--contacts", str(contacts), "--terminals", str(terminals)]
+        command += ["--contacts", str(contacts), "--terminals", str(terminals), "--stored", str(stored)]
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         with _running(command, environment, Path.cwd()) as child:
             _, client_id, secret = _line(child).split()
