@@ -115,3 +115,10 @@ def whole(path: Path, scores: Scores) -> float:
     """The path against any sounds, for each of its sounds."""
     sounds = sum(len(word.arc.sounds) for word in path.words)
     return (path.score - any_sounds(scores)) / max(sounds, 1)
+
+
+def explained(path: Path, scores: Scores) -> float:
+    """The path's sounds beside those that fit best frame by frame: what share of the utterance it is."""
+    best = scores.argmax(axis=1)
+    begun = np.count_nonzero((best[1:] != best[:-1]) & (best[1:] != SILENCE))
+    return sum(len(word.arc.sounds) for word in path.words) / max(int(begun), 1)

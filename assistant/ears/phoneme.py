@@ -8,7 +8,7 @@ import time
 
 from assistant.ears.acoustics import AcousticModel, Scores
 from assistant.ears.english import build_english
-from assistant.ears.evidence import Comparison, Rivals, likely, whole
+from assistant.ears.evidence import Comparison, Rivals, explained, likely, whole
 from assistant.ears.graph import Layout, lay_out
 from assistant.ears.interface import (
     SAMPLE_RATE,
@@ -36,8 +36,10 @@ NUMBER_WEIGHTS = (0.5, 0.0, 0.8)
 NUMBER_BIAS = -0.8
 WHOLE_WEIGHTS = (9.06, 0.55)
 """The same for the utterance: all of it, and its worst word outside the lists, against any sounds."""
-WHOLE_BIAS: dict[Mode, float] = {"order": -13.3, "answer": -9.0}
+WHOLE_BIAS: dict[Mode, float] = {"order": -13.3, "answer": -11.0}
 """An answer is short and expected, so less is asked of it."""
+EXPLAINED: dict[Mode, float] = {"order": 0.0, "answer": 0.6}
+"""How much of what was said an answer must be: "yes" is found in many a sentence."""
 
 _GRAMMARS = {"en": build_english, "ja": build_japanese}
 
@@ -76,7 +78,7 @@ class PhonemeEar:
         if path is None:
             spent = time.process_time() - started
             return Heard(Action.NONE, self.name, audio_s, spent, reason="not_an_order")
-        words, sure = _judge(path, scores, self._rivals, WHOLE_BIAS[mode])
+        words, sure = _judge(path, scores, self._rivals, mode)
         heard = heard_from(words, sure, self.name, audio_s, time.process_time() - started)
         return heard if self._verbs is None else self._verbs.judged(heard, scores[path.words[-1].start :])
 
@@ -85,7 +87,7 @@ class PhonemeEar:
         return WholeHearing(lambda samples: self.hear(samples, mode))
 
 
-def _judge(path: Path, scores: Scores, rivals: Rivals, bias: float) -> tuple[list[Judged], float]:
+def _judge(path: Path, scores: Scores, rivals: Rivals, mode: Mode) -> tuple[list[Judged], float]:
     """Each word's confidence, and the utterance's."""
     compared = [rivals.compare(word, scores) for word in path.words]
     words = [
@@ -93,7 +95,9 @@ def _judge(path: Path, scores: Scores, rivals: Rivals, bias: float) -> tuple[lis
         for w, made in zip(path.words, compared, strict=True)
     ]
     worst = min(made.any_sound for made in compared)
-    return words, likely((whole(path, scores), worst), WHOLE_WEIGHTS, bias)
+    if explained(path, scores) < EXPLAINED[mode]:
+        return words, 0.0
+    return words, likely((whole(path, scores), worst), WHOLE_WEIGHTS, WHOLE_BIAS[mode])
 
 
 def _sure(slot: str, made: Comparison) -> float:

@@ -128,3 +128,9 @@ def test_the_fallback_ear_hears_clean_orders_too(fallback: Ear, voice: str) -> N
 @pytest.mark.parametrize("name", ["weather-awb", "advert-slt", "dont-buy-milk-for-momo-rms"])
 def test_the_fallback_ear_refuses_what_is_no_order(fallback: Ear, name: str) -> None:
     assert not fallback.hear(read_file(RECORDINGS / f"{name}.wav")).is_order
+
+
+@pytest.mark.parametrize("name", ["weather-awb", "advert-slt", "dont-buy-milk-for-momo-rms"])
+def test_other_talk_does_not_answer_the_device(ear: Ear, name: str) -> None:
+    heard = ear.hear(read_file(RECORDINGS / f"{name}.wav"), "answer")
+    assert heard.action not in (Action.YES, Action.NAME)
