@@ -1,7 +1,8 @@
 """The terminal's side of pairing: look at who asks, then consent with nickname, name and place, or refuse.
 
 A wrong code counts against the user who typed it; five lock typing for ten minutes, so that nobody finds a
-stranger's device by trying.
+stranger's device by trying. A right one in between forgives none of them: anybody can make right ones, with a
+device of their own (RFC 8628 section 5.1).
 """
 
 from collections.abc import Callable
@@ -108,7 +109,6 @@ async def _with_grant(
         if grant is None:
             locks.count_wrong(unit, key)
             return _Found()
-        locks.forgive(unit, key)
         return act(unit, grant, user_id)
 
     found = await services.store.write(guard)

@@ -112,13 +112,22 @@ def test_five_wrong_codes_lock_the_person_for_ten_minutes_and_nobody_else(
     assert momo.consent(device.user_code()).status_code == 201
 
 
-def test_a_right_code_forgives_the_wrong_ones_before_it(world: World) -> None:
-    momo, device = world.person(), world.device()
-    code = device.user_code()
+def test_codes_of_a_device_of_ones_own_buy_no_more_guesses(world: World) -> None:
+    eve, device = world.person("eve", "Eve"), world.device()
+    for _ in range(4):
+        assert eve.send("GET", "/pairings/BBBB-BBBB").status_code == 404
+    assert eve.consent(device.user_code()).status_code == 201
+    assert eve.send("GET", "/pairings/BBBB-BBBB").status_code == 404
+    assert eve.send("GET", "/pairings/BBBB-BBBB").status_code == 429
+
+
+def test_wrong_codes_are_forgotten_after_ten_minutes(world: World, clock: FakeClock) -> None:
+    momo = world.person()
     for _ in range(3):
         for _ in range(4):
             assert momo.send("GET", "/pairings/BBBB-BBBB").status_code == 404
-        assert momo.send("GET", f"/pairings/{code}").status_code == 200
+        clock.advance(601)
+        momo.forget_token()
 
 
 def test_a_code_typed_in_small_letters_without_the_hyphen_is_the_same_code(world: World) -> None:
