@@ -16,6 +16,11 @@ def _drawing(name: str) -> str:
     return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
+def drawing_of(name: str, colour: str) -> QByteArray:
+    """An icon as SVG, for what is drawn at no screen's scale."""
+    return QByteArray(_drawing(name).replace("#000000", colour).encode())
+
+
 def pixmap(name: str, colour: str, size: int, scale: float = 1.0) -> QPixmap:
     """An icon as a picture.
 
@@ -25,7 +30,7 @@ def pixmap(name: str, colour: str, size: int, scale: float = 1.0) -> QPixmap:
         size: edge in device-independent pixels.
         scale: pixels to one of those.
     """
-    drawing = QSvgRenderer(QByteArray(_drawing(name).replace("#000000", colour).encode()))
+    drawing = QSvgRenderer(drawing_of(name, colour))
     edge = round(size * scale)
     image = QImage(QSize(edge, edge), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
