@@ -1,6 +1,6 @@
 """Turns a stream of samples into what was said: end-pointing feeds the ear, and the ear thinks ahead.
 
-Half way through the pause that ends an utterance the ear works out what was said so far; when nothing
+Early in the pause that ends an utterance the ear works out what was said so far; when nothing
 follows, that is the answer, and it is there as soon as the pause is over.
 """
 

@@ -1,6 +1,6 @@
 """Where somebody speaks: silero's voice detector, end-pointing, and the level of a sound.
 
-An utterance begins with voice and ends 0.4 s after the last voice. Half way through that pause the listener
+An utterance begins with voice and ends 0.4 s after the last voice. Early in that pause the listener
 is told to think ahead, so that the answer is ready when the pause is over.
 """
 
@@ -15,8 +15,8 @@ from assistant.ears.interface import SAMPLE_RATE, Samples, concatenated
 
 PAUSE_S = 0.4
 """Seconds without voice that end an utterance."""
-THINK_S = 0.2
-"""Seconds without voice after which it is worth to think ahead."""
+THINK_S = 0.1
+"""Seconds without voice after which it is worth to think ahead: few pauses inside a sentence are longer."""
 BEFORE_S = 0.35
 """Seconds kept from before the first voice."""
 LONGEST_S = 12.0
