@@ -23,6 +23,8 @@ CHOICES = ("unsure", "always", "never")
 VOICES = {"en": ("en-us", "en-us+f3", "en-gb", "en-gb+f3", "en-gb-scotland"), "ja": (MEI,)}
 """espeak-ng's Japanese voices are not offered: they read no kanji."""
 SLOWEST, FASTEST = 100, 260
+WIDTH = 520
+"""Pixels in which the longest hint is read to its end."""
 
 
 class SettingsDialog(QDialog):
@@ -48,8 +50,10 @@ class SettingsDialog(QDialog):
         self._row("place", self._place)
         self._row("contacts", self._told(", ".join(contacts) or self._say("nobody")))
         self._engine = self._engines(chosen.engine)
+        self._engine.setVisible(not engine)
         self._row("engine", self._told(engine) if engine else self._engine)
         self._form.setSpacing(12)
+        self.setMinimumWidth(WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(18, 18, 18, 18)
         page.setSpacing(18)
@@ -111,7 +115,6 @@ class SettingsDialog(QDialog):
         from assistant.ears.choose import OFFLINE
 
         box = QComboBox(self)
-        box.hide()
         box.addItem(self._say("engine-own"), "")
         for engine in OFFLINE:
             box.addItem(engine, engine)

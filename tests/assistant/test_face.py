@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.face.looks import DARK, LIGHT, Looks
@@ -221,6 +221,10 @@ def test_the_settings_give_back_what_was_chosen(made: Window, qtbot: QtBot) -> N
     dialog = SettingsDialog(Texts("en"), chosen, ("Momo",), "", made())
     qtbot.addWidget(dialog)
     assert dialog.chosen() == chosen
+    dialog.show()
+    choices = dialog.findChildren(QComboBox)
+    assert all(choice.isVisible() and choice.accessibleName() for choice in choices)
+    assert len(choices) == 3
     for child in dialog.findChildren(QLineEdit):
         assert child.accessibleName()
 
