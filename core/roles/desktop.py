@@ -5,6 +5,7 @@ place and owns standard input. Order of leaving: assistant, client, servers, wri
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from core.roles.built_in_assistant import BuiltInAssistant
@@ -75,6 +76,11 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
         folder, ("--face", "console", "--locale", here.language()), on_said=_print_said
     )
 
+    def began(end: Callable[[], None]) -> None:
+        ends.append(end)
+        if leaving.is_asked:  # by a signal that came before the terminal took them over
+            end()
+
     async def say(text: str) -> None:
         assistant.say(text)
 
@@ -82,7 +88,7 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
     try:
         servers.start()
         assistant.start()
-        options = TextTerminalOptions(folder, say=say, on_start=ends.append)
+        options = TextTerminalOptions(folder, say=say, on_start=began)
         status = 0 if leaving.is_asked else run_text_terminal(options)
         assistant.stop()
         return _ended(servers, status)

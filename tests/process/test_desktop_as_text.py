@@ -3,10 +3,12 @@
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.house.sources import TOP
 from tests.process.nod import LIMIT_S, command, healthy
 from tests.process.screen import without_screen
 
@@ -77,6 +79,32 @@ def test_everything_by_typing_and_then_it_serves_with_its_input_closed(data_fold
         later.send_signal(signal.SIGTERM)
         later.communicate(timeout=30)
         assert later.returncode == 0
+
+
+EARLY_SIGNAL = """
+import os, signal, sys
+from pathlib import Path
+from core.roles.desktop import desktop
+from core.terminal import wiring
+
+def open_store(folder, real=wiring.open_store):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return real(folder)
+
+wiring.open_store = open_store
+sys.exit(desktop(Path(sys.argv[1])))
+"""
+
+
+def test_a_signal_that_comes_while_the_terminal_starts_is_not_lost(data_folder: Path) -> None:
+    words = [sys.executable, "-c", EARLY_SIGNAL, str(data_folder)]
+    with subprocess.Popen(
+        words, env=without_screen(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=TOP
+    ) as process:
+        try:
+            assert process.wait(timeout=30) == 0
+        finally:
+            process.kill()
 
 
 def test_a_first_run_that_nobody_can_type_into_ends_with_2_and_the_commands_to_use(data_folder: Path) -> None:
