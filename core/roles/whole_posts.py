@@ -9,7 +9,7 @@ gets the same answer.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol, cast
 
@@ -20,6 +20,8 @@ from core.roles.one_write import OneWriteProtocol
 from core.wire.http_guard import BODY_LIMIT, Headers, Message, Receive, Reply
 
 _log = logging.getLogger(__name__)
+_CLOSE = (b"connection", b"close")
+_NONE: Mapping[bytes, str] = {}
 _FAILED = Reply(500, ((b"content-type", b"text/plain; charset=utf-8"),), b"Internal Server Error")
 
 
@@ -27,8 +29,8 @@ class WholePosts(Protocol):
     """An ASGI application that answers some POSTs in one call as well."""
 
     @property
-    def post_paths(self) -> Collection[str]:
-        """Their paths, without a query."""
+    def post_paths(self) -> Mapping[bytes, str]:
+        """Their paths, without a query, by what a request line says."""
 
     def post(self, path: str, headers: Headers, body: bytes, receive: Receive) -> Awaitable[Reply]:
         """Answers one; `receive` only says when the client leaves."""
@@ -88,12 +90,6 @@ class WholePostsProtocol(OneWriteProtocol):
     _joined_of: ClassVar[list[tuple[bytes, bytes]] | None] = None
     _joined: ClassVar[bytes] = b""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        app = cast(WholePosts, self.app)
-        paths: Collection[str] = getattr(app, "post_paths", ())
-        self._paths = {path.encode(): path for path in paths}
-
     def on_message_begin(self) -> None:
         """A head begins; what ASGI needs of it is made when it turns out to be for ASGI."""
         self._is_in_head, self._head_size = True, 0
@@ -103,7 +99,8 @@ class WholePostsProtocol(OneWriteProtocol):
 
     def on_headers_complete(self) -> None:
         """Takes the request this way or ASGI's; a body that is still to come has its time."""
-        path = self._paths.get(self.url)
+        paths: Mapping[bytes, str] = getattr(self.app, "post_paths", _NONE)
+        path = paths.get(self.url)
         if path is None or not self._is_straight():
             self._hand_to_asgi()
             return
@@ -186,16 +183,17 @@ class WholePostsProtocol(OneWriteProtocol):
     def _send(self, post: WholePost, reply: Reply) -> None:
         if post.disconnected or self.transport.is_closing():
             return
-        head = _head(reply.status, reply.headers, post.keep_alive)
+        ends = not post.keep_alive or _CLOSE in reply.headers
+        head = _head(reply.status, reply.headers, ends)
         named = b"content-length: %d\r\n\r\n" % len(reply.body)
         self.transport.write(b"".join((head, self._defaults(), named, reply.body)))
         post.response_complete = True
-        if not post.keep_alive:
+        if ends:
             self.transport.close()
         self.on_response_complete()
 
 
 @lru_cache(maxsize=256)
-def _head(status: int, headers: Sequence[tuple[bytes, bytes]], keep_alive: bool) -> bytes:
-    lines = [STATUS_LINE[status], *(b"%b: %b\r\n" % pair for pair in headers)]
-    return b"".join([*lines, b"" if keep_alive else b"connection: close\r\n"])
+def _head(status: int, headers: tuple[tuple[bytes, bytes], ...], ends: bool) -> bytes:
+    said = headers if not ends or _CLOSE in headers else (*headers, _CLOSE)
+    return b"".join([STATUS_LINE[status], *(b"%b: %b\r\n" % pair for pair in said)])

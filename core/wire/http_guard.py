@@ -86,6 +86,8 @@ class HttpGuard:
         self._app = app
         self._hosts = frozenset(hosts)
         self._posts = dict(posts or {})
+        self.post_paths: Mapping[bytes, str] = {path.encode(): path for path in self._posts}
+        """The paths of `posts`, by what a request line says."""
         self._origin_paths, self._origins = frozenset(origin_paths), frozenset(origins)
         self._passed: set[bytes] = set()
 
@@ -106,11 +108,6 @@ class HttpGuard:
             await self._refuse(scope, send, refusal)
             return
         await self._app(scope, receive, send)
-
-    @property
-    def post_paths(self) -> Collection[str]:
-        """The paths of `posts`."""
-        return self._posts.keys()
 
     async def post(self, path: str, headers: Headers, body: bytes, receive: Receive) -> Reply:
         """Answers a POST that has arrived whole and within the limits, as ASGI would."""
