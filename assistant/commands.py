@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["say", "again", "cancel", "pair", "talk", "hush", "leave"]
+Word = Literal["say", "again", "cancel", "pair", "talk", "hush", "hang_up", "leave"]
 SPEAKING: tuple[Word, ...] = ("say", "again")
 """Commands that something follows."""
 WORDS: tuple[Word, ...] = ("cancel", "pair", "talk", "hush", "leave")
@@ -22,7 +22,7 @@ class Command:
 
     word: Word
     """`say`, `again` (an order made before), `cancel`, `pair` (one more person), `talk` (listen to one
-    utterance), `hush` or `leave`."""
+    utterance), `hush`, `hang_up` (nothing more will be typed) or `leave`."""
     text: str = ""
     """What to take as said; for `again` the order as JSON (`assistant.again`)."""
 
@@ -53,7 +53,7 @@ def _typed(text: str) -> Command:
 
 
 def follow(descriptor: int, give: Callable[[Command], None], *, is_child: bool) -> threading.Thread:
-    """Reads commands until the end of input, which means `leave`, in a daemon thread.
+    """Reads commands until the end of input, in a daemon thread; a parent's end means `leave`.
 
     Args:
         descriptor: as `sys.stdin.fileno()`.
@@ -75,7 +75,7 @@ def follow(descriptor: int, give: Callable[[Command], None], *, is_child: bool) 
                 command = read_command(line.decode("utf-8", "replace"), is_child=is_child)
                 if command is not None:
                     give(command)
-        give(Command("leave"))
+        give(Command("leave" if is_child else "hang_up"))
 
     thread = threading.Thread(target=read, name="commands", daemon=True)
     thread.start()

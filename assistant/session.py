@@ -37,6 +37,9 @@ class Session:
         self.runner = Runner(link, setting)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
         self._pairing: asyncio.Task[None] | None = None
+        self._is_ready = False
+        self._early: list[str] = []
+        self._hung_up = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
     def submit(self, command: Command) -> None:
@@ -112,12 +115,22 @@ class Session:
     async def _lasting(self) -> int:
         """Serves until told to leave."""
         arriving = asyncio.create_task(self._arrive())
+        leaving = asyncio.create_task(self._leave_when_idle(arriving))
         try:
             await self._follow_commands()
         finally:
             arriving.cancel()
-            await asyncio.gather(arriving, return_exceptions=True)
+            leaving.cancel()
+            await asyncio.gather(arriving, leaving, return_exceptions=True)
         return 0
+
+    async def _leave_when_idle(self, arriving: "asyncio.Task[None]") -> None:
+        """Once nobody can type any more, whatever was typed is brought to its end first."""
+        await self._hung_up.wait()
+        await asyncio.wait({arriving})
+        await self.runner.idle()
+        await self.setting.voice.drained()
+        self.submit(Command("leave"))
 
     async def _arrive(self) -> None:
         """Connects, trying again for as long as it takes; then starts with what the command line said."""
@@ -135,6 +148,8 @@ class Session:
                 await self._link.device.clock.sleep(backoff.next_s())
         await self.runner.learn(known)
         self._ready(known)
+        for line in self._early:
+            await self.runner.typed(line)
         if not known.people:
             await self._pair()
         else:
@@ -173,6 +188,7 @@ class Session:
         self.runner.say(key, code=started.user_code)
 
     def _ready(self, known: Known) -> None:
+        self._is_ready = True
         names = [person.text for person in known.people]
         who = {"client_id": self._link.client_id, "contacts": names}
         self.setting.tell({"event": "ready", **who, "items": len(known.articles)})
@@ -203,7 +219,9 @@ class Session:
         """Carries out commands until one says leave."""
         while (command := await self._commands.get()).word != "leave":
             if command.word == "say":
-                await self.runner.typed(command.text)
+                await self._typed(command.text)
+            elif command.word == "hang_up":
+                self._hang_up()
             elif command.word == "again":
                 self._order_again(command.text)
             elif command.word == "cancel":
@@ -212,6 +230,18 @@ class Session:
                 self.setting.ears.talk(command.word == "talk")
             elif self._pairing is None or self._pairing.done():
                 self._pairing = asyncio.create_task(self._pair())
+
+    async def _typed(self, line: str) -> None:
+        """Takes a line; one that came before the servers did waits for them."""
+        if self._is_ready:
+            await self.runner.typed(line)
+        else:
+            self._early.append(line)
+
+    def _hang_up(self) -> None:
+        """Nothing more can be typed: only a device that hears stays."""
+        if self._options.listen != MICROPHONE:
+            self._hung_up.set()
 
     def _order_again(self, text: str) -> None:
         what = heard_again(text, self.runner.known)

@@ -183,6 +183,38 @@ def test_who_is_still_speaking_when_the_time_is_over_may_finish(tmp_path: Path) 
     play(tmp_path, scene)
 
 
+def test_who_hangs_up_gets_the_order_brought_to_its_end(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        session.submit(Command("say", "how much is milk"))  # before there is a server to ask
+        run = asyncio.create_task(session.run())
+        await home.event("said", lambda said: said["key"] == "price")
+        await home.pair()
+        await home.event("paired")
+        session.submit(Command("say", "buy milk for Momo"))
+        session.submit(Command("hang_up"))
+        asked = await home.event("asked")
+        await home.approver.decide(Decision.APPROVE, asked["match_code"])
+        assert await run == 0
+        assert (await home.event("outcome"))["outcome"] == "paid"
+
+    play(tmp_path, scene)
+
+
+def test_a_device_that_hears_stays_when_nobody_can_type(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options(listen="mic"))
+        run = asyncio.create_task(session.run())
+        session.submit(Command("hang_up"))
+        await home.pair()
+        await home.event("paired")
+        session.submit(Command("say", "how much is milk"))
+        await home.event("said", lambda said: said["key"] == "price")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
 def test_preferences_are_kept_and_a_damaged_file_is_no_obstacle(tmp_path: Path) -> None:
     kept = PreferencesFile(tmp_path, "device")
     assert kept.load() == Preferences()

@@ -35,7 +35,7 @@ def _line_with(process: "subprocess.Popen[str]", words: str) -> str:
     return next(line for line in process.stdout if words in line)
 
 
-def test_without_a_display_orders_are_typed_where_the_device_was_started(data_folder: Path) -> None:
+def test_without_a_display_orders_are_typed_or_piped_where_the_device_was_started(data_folder: Path) -> None:
     with household(data_folder) as house:
         house.serve("payment")
         house.serve("server")
@@ -49,3 +49,15 @@ def test_without_a_display_orders_are_typed_where_the_device_was_started(data_fo
             device.stdin.flush()
             assert _line_with(device, "costs") == "Milk costs ¥248.\n"
             assert device.wait(LIMIT_S) == 0
+        piped = subprocess.run(
+            command("assistant", "--mute", "--data", data_folder),
+            input="how much is milk\nhow much are two milks\n",
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+            cwd=TOP,
+            env=without_screen(),
+            check=False,
+        )
+        assert (piped.returncode, piped.stdout.count("Milk costs ¥248.")) == (0, 1)
+        assert "2 milks cost ¥496." in piped.stdout
