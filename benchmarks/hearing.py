@@ -1,6 +1,6 @@
 """How well the ears hear: prints the accuracy table of the held-out half.
 
-    python -m benchmarks.hearing [--engine phoneme] [--orders 210] [--others 48] [--json] [--faults]
+    python -m benchmarks.hearing [--engine phoneme] [--orders 210] [--others 60] [--json] [--faults]
 
 Every recording is synthetic: no human voice was heard. The two halves share no voice, no item, no name and
 no sentence of plain talk; thresholds and weights were chosen on the tuning half, whose figures are printed
@@ -59,7 +59,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--engine", default="phoneme", help="which ear")
     parser.add_argument("--half", choices=tuple(_HALVES), default="held-out")
     parser.add_argument("--orders", type=int, default=210, help="how many orders")
-    parser.add_argument("--others", type=int, default=48, help="how many each of negated, near and talk")
+    parser.add_argument("--others", type=int, default=60, help="how many each of negated, near and talk")
     parser.add_argument("--jobs", type=int, default=2, help="rows that are measured at a time")
     parser.add_argument("--conditions", nargs="+", choices=CONDITIONS, default=CONDITIONS)
     parser.add_argument("--keep", type=Path, help="folder that keeps the recordings for the next run")
