@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from core.client.answer import Refusal
+from core.domain.errors import NodError
 from core.wire.messages import Profile
 from gui.autostart import Autostart
-from gui.export import export
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
@@ -19,6 +20,7 @@ from gui.pages.requests_model import RequestsModel
 from gui.pages.spending import SpendingPage
 from gui.portraits import Portraits
 from gui.preferences import Preferences, PreferencesFile
+from gui.refusals import sentence
 from gui.theme.theme import Scheme, Theme
 
 
@@ -102,8 +104,23 @@ class Rooms(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._main, say("desktop-profile-export"), "nod.json", "JSON (*.json)"
         )
-        if not name:
-            return
-        is_done = export(Path(name), self._profile, self.devices.devices, self.model.all_views())
-        key = "desktop-profile-exported" if is_done else "desktop-profile-export-failed"
-        self.profile.leaving.tell(say(key, file=Path(name).name), is_bad=not is_done)
+        if name:
+            self._export(Path(name))
+
+    def _export(self, path: Path) -> None:
+        from core.terminal.own_copy import OwnCopy, collect, write  # brings the HTTP client
+
+        section, texts = self.profile.leaving, self._language.texts
+
+        def done(copy: OwnCopy | Refusal) -> None:
+            if isinstance(copy, Refusal):
+                failed(copy)
+                return
+            is_done = write(copy, path)
+            key = "desktop-profile-exported" if is_done else "desktop-profile-export-failed"
+            section.tell(texts.say(key, file=path.name), is_bad=not is_done)
+
+        def failed(trouble: Refusal | NodError) -> None:
+            section.tell(sentence(trouble, texts), is_bad=True)
+
+        self._link.ask(lambda: collect(self._link.home), done, failed)

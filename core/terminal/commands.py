@@ -63,6 +63,12 @@ class UserCode(msgspec.Struct, frozen=True):
         return "UserCode()"
 
 
+class Export(msgspec.Struct, frozen=True):
+    """`export FILE`."""
+
+    file: str
+
+
 class DeleteMyData(msgspec.Struct, frozen=True):
     """`delete-my-data USER_ID [PIN]`. Its text form does not hold the PIN."""
 
@@ -95,7 +101,18 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 Command = (
-    Register | Approve | Deny | Report | Pair | Say | UserCode | DeleteMyData | ListPending | Help | Quit
+    Register
+    | Approve
+    | Deny
+    | Report
+    | Pair
+    | Say
+    | UserCode
+    | Export
+    | DeleteMyData
+    | ListPending
+    | Help
+    | Quit
 )
 USAGE = {
     "register": "register USER_ID NICKNAME",
@@ -105,6 +122,7 @@ USAGE = {
     "pair": "pair CODE [NICKNAME]",
     "say": "say TEXT",
     "user-code": "user-code CODE|off",
+    "export": "export FILE",
     "delete-my-data": "delete-my-data USER_ID [PIN]",
     "list": "list",
     "help": "help",
@@ -176,6 +194,7 @@ _READERS: dict[str, Callable[[str], Command | Mistake | None]] = {
     "pair": _pair,
     "say": _say,
     "user-code": _user_code,
+    "export": lambda rest: Export(rest) if rest else None,
     "delete-my-data": _delete_my_data,
     "list": lambda _: ListPending(),
     "help": lambda _: Help(),

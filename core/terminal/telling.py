@@ -21,7 +21,7 @@ OWN_CODES = frozenset(
         "removed", "server_away", "too_many_requests", "unanswered", "unknown_code", "unknown_command",
         "unknown_id", "unknown_reason", "usage", "user_id_taken", "wrong_code", "wrong_pin",
         "already_enrolled", "bad_user_id", "bad_nickname", "standard_input_closed", "other_user_id",
-        "payment_under_way", "bad_user_code",
+        "payment_under_way", "bad_user_code", "cannot_write",
     }
 )  # fmt: skip
 """Codes that have a sentence of their own, `terminal-error-…`; the others share one."""

@@ -35,7 +35,7 @@ from core.terminal.events import (
     Unanswered,
     Withdrawn,
 )
-from core.terminal.own_data import delete_my_data, set_user_code
+from core.terminal.own_data import delete_my_data, export, set_user_code
 from core.terminal.pairing import pair
 from core.terminal.screens import Screen
 from core.terminal.session import Session
@@ -191,6 +191,8 @@ class TextTerminal:
                     await self._hand_on(command.text)
                 case commands.UserCode():
                     self._screen.tell(await set_user_code(self._session, command, self._teller))
+                case commands.Export():
+                    self._screen.tell(await export(self._session, command, self._teller))
                 case commands.DeleteMyData():
                     await self._delete(command)
                 case commands.ListPending():

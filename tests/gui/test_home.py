@@ -15,7 +15,6 @@ from core.terminal.events import Inquiry
 from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.desktop import Desktop
-from gui.export import export
 from gui.language import Language
 from gui.pages.requests import RequestsPage
 from gui.pages.requests_model import RequestsModel, Shown, is_wanted
@@ -223,15 +222,6 @@ def test_without_a_japanese_font_the_windows_speak_english_and_say_why(
     desktop.warn_of_missing_font()
     assert language.locale == "en"
     assert "No Japanese font" in desktop.main.banner.sentence.text()
-
-
-def test_the_export_holds_requests_and_no_challenge(tmp_path: Path) -> None:
-    path = tmp_path / "nod.json"
-    assert export(path, None, (samples.device(),), (samples.request(),))
-    text = path.read_text()
-    assert "nod-export-1" in text
-    assert "challenge" not in text
-    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_the_filter_and_the_search_narrow_the_list_and_give_it_back(desktop: Desktop) -> None:

@@ -93,6 +93,23 @@ def test_a_user_code_is_set_and_removed_in_the_profile_and_keeps_the_assistant_o
     person.wait(lambda: not section.remove.isVisible())
 
 
+def test_the_own_data_is_saved_as_a_file_or_it_is_said_why_not(
+    person: Person,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person.become("Momo")
+    chosen = ["/proc/no/nod.json", str(tmp_path / "nod.json")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen.pop(0), ""))
+    person.desktop.main.go_to("profile")
+    leaving = person.desktop.rooms.profile.leaving
+    person.press_on(leaving.export)
+    person.wait(lambda: "could not be written" in leaving.said.text())
+    person.press_on(leaving.export)
+    person.wait(lambda: leaving.said.text() == "Saved as nod.json")
+    assert '"user_id": "momo"' in (tmp_path / "nod.json").read_text()
+
+
 def test_a_person_deletes_their_data_only_by_their_user_id_and_is_told_what_stays(
     person: Person,  # noqa: F811
     data_folder: Path,

@@ -27,6 +27,8 @@ from core.terminal.commands import Ambiguous, Mistake, find_id, parse, short_id
         ("user-code 4711 x", commands.UserCode("4711 x")),
         ("user-code OFF", commands.UserCode(None)),
         ("user-code", Mistake("usage", "user-code")),
+        ("export my copy.json", commands.Export("my copy.json")),
+        ("export", Mistake("usage", "export")),
         ("delete-my-data momo 2580", commands.DeleteMyData("momo", "2580")),
         ("delete-my-data", Mistake("usage", "delete-my-data")),
         ("  list ", commands.ListPending()),

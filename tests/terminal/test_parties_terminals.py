@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from core.client.answer import Refusal
@@ -14,14 +15,16 @@ from core.client.leaving import OTHER_USER_ID, WRONG_PIN
 from core.client.terminal import Terminal
 from core.domain.decision import Decision
 from core.domain.request import State
-from core.terminal.commands import DeleteMyData, UserCode
+from core.terminal.commands import DeleteMyData, Export, UserCode
 from core.terminal.events import Deleted, Inquiry, Online, Removed, Settled
-from core.terminal.own_data import delete_my_data, set_user_code
+from core.terminal.own_copy import OwnCopy
+from core.terminal.own_data import delete_my_data, export, set_user_code
 from core.terminal.session import Session
 from core.terminal.telling import Teller
 from core.texts.catalog import Texts
 from core.wire.messages import Enrolled, Profile, ProfileChange, Terminals
 from tests.clock import FakeClock
+from tests.server.pictures import png
 from tests.server.world import World
 from tests.terminal.fake_nod import FakeNod
 from tests.terminal.house import House
@@ -138,6 +141,37 @@ def test_a_user_code_is_set_and_removed_by_a_line_and_a_bad_one_says_so(world: W
             profile = await made.session.home.profile()
             assert isinstance(profile, Profile)
             assert profile.has_user_code is (code is not None)
+
+    play(world, tmp_path, scene)
+
+
+def test_a_copy_of_one_s_data_holds_everything_page_by_page_and_no_challenge(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.terminal.own_copy.PAGE", 2)
+
+    async def scene(made: Party) -> None:
+        await made.pair()
+        asked = []
+        for _ in range(5):
+            asked.append((await made.ask()).auth_req_id)
+            await made.house.inquiry(asked[-1])
+            if len(asked) < 5:
+                await made.session.decide(Choice(asked[-1], Decision.DENY))
+                made.clock.advance(120)
+        await made.session.set_picture(png(16, 16))
+        path = tmp_path / "copy.json"
+        told = await export(made.session, Export(str(path)), Teller(Texts("en"), "UTC"))
+        assert told.event == "exported"
+        copy = msgspec.json.decode(path.read_bytes(), type=OwnCopy)
+        assert {view.id for view in copy.requests} == set(asked)
+        assert len(copy.requests) == 5
+        assert (copy.profile.user_id, copy.picture) == ("momo", png(16, 16))
+        assert (len(copy.terminals), [device.name for device in copy.devices]) == (1, ["Kitchen"])
+        assert "challenge" not in path.read_text()
+        assert path.stat().st_mode & 0o077 == 0
+        blocked = await export(made.session, Export("/proc/no/copy.json"), Teller(Texts("en"), "UTC"))
+        assert blocked.members == {"code": "cannot_write"}
 
     play(world, tmp_path, scene)
 
