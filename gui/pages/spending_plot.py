@@ -64,6 +64,8 @@ class SpendingPlot(QWidget):
         painter.drawText(line, RIGHT, amount)
 
     def _draw_bar(self, painter: QPainter, room: QRectF, bar: Bar) -> None:
+        if not bar.value:
+            return
         most = max(one.value for one in self._bars) or 1
         room.setWidth(max(3.0, room.width() * bar.value / most))
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,8 +1,11 @@
 """What was spent, added up by month, device or payee: plain sums over what is known, no window needed."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
 from enum import StrEnum
+from itertools import pairwise
 
 from core.domain.money import Money
 from core.domain.request import State
@@ -45,9 +48,23 @@ def bars(views: Iterable[RequestView], by: By, language: Language, currency: str
         key, label = _key(view, by, language)
         sums[key] = sums.get(key, 0) + purchase.amount.value
         labels[key] = label
+    if by is By.MONTH:
+        _fill_gaps(sums, labels, language)
     largest = sorted(sums, key=lambda key: (-sums[key], key))[:MOST]
     keys = sorted(sums)[-MOST:] if by is By.MONTH else largest
     return [Bar(labels[key], sums[key], _money(sums[key], currency, language)) for key in keys]
+
+
+def _fill_gaps(sums: dict[str, int], labels: dict[str, str], language: Language) -> None:
+    """A month between two others in which nothing was spent has a bar of nothing."""
+    there = sorted(sums)
+    for first, last in pairwise(there):
+        year, month = map(int, first.split("-"))
+        while (key := f"{year:04}-{month:02}") < last:
+            if key not in sums:
+                sums[key] = 0
+                labels[key] = formats.month(datetime.datetime(year, month, 1, tzinfo=UTC), language.locale)
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def _money(value: int, currency: str, language: Language) -> str:

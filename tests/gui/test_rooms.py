@@ -4,12 +4,14 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.domain.place import PlaceClaim
+from core.domain.request import State
 from core.terminal.places import written
 from core.wire.messages import DeviceChange
 from gui.desktop import Desktop
 from gui.language import Language
 from gui.pages.device_change import DeviceQuestion, change_of
 from gui.pages.requests_model import Shown
+from gui.pages.spending_sums import By, bars
 from tests.gui import samples
 from tests.gui.test_home import _fill, _texts, desktop  # noqa: F401  a fixture
 
@@ -72,3 +74,15 @@ def test_a_point_says_what_it_is_near_to_and_needs_a_name_for_the_place(
     question.save.click()
     assert agreed == [DeviceChange(place=PlaceClaim("Café", 35.4437, 139.638))]
     assert not question.isVisible()
+
+
+def test_a_month_without_spending_is_a_bar_of_nothing(language: Language) -> None:
+    days = ("2025-11-20T05:00:00Z", "2026-01-31T20:00:00Z")
+    views = [samples.request(samples.MILK, name=f"req_{day}", state=State.PAID, at=day) for day in days]
+    language.choose("ja")
+    assert [(bar.label, bar.value) for bar in bars(views, By.MONTH, language)] == [
+        ("2025年11月", 248),
+        ("2025年12月", 0),
+        ("2026年1月", 0),
+        ("2026年2月", 248),
+    ], "in Tokyo the last one was in February"
