@@ -31,7 +31,7 @@ from core.payment.settings import Settings
 from core.payment.store import keys as key_rows
 from core.payment.store import shop as shop_rows
 from core.payment.streams import Pulse
-from core.wire.http_guard import LOOPBACK_HOSTS, Asgi, HttpGuard
+from core.wire.http_guard import LOOPBACK_HOSTS, HttpGuard
 
 VERSIONS = Path(__file__).parent / "store" / "versions"
 FOLLOW_S = 5.0
@@ -65,7 +65,7 @@ class Payment:
         application = routes.make(self._services(now), self._lifespan)
         self.paths = tuple(route.path for route in application.routes if isinstance(route, Route))
         """Its routes, as `/payments/{txn}`."""
-        self.app: Asgi = HttpGuard(
+        self.app = HttpGuard(
             application,
             hosts=LOOPBACK_HOSTS | settings.hosts | _host_of(settings.issuer),
         )

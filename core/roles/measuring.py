@@ -12,6 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -19,7 +20,7 @@ from core.roles.data_folder import private_subfolder
 from core.roles.foreground import Running
 from core.roles.premises import Premises
 from core.roles.serving import Served
-from core.wire.http_guard import Asgi, HttpGuard, Message, Receive, Scope, Send
+from core.wire.http_guard import Headers, HttpGuard, Message, Receive, Reply, Scope, Send
 
 if TYPE_CHECKING:
     from core.roles.meter import Meter
@@ -35,7 +36,7 @@ class Measurable(Protocol):
     """What is asked of a party beside serving."""
 
     @property
-    def app(self) -> Asgi:
+    def app(self) -> HttpGuard:
         """The application."""
 
     @property
@@ -95,7 +96,7 @@ def _meter(role: str) -> "Meter":
 
 
 class Measured:
-    """A party whose requests are counted, timed and logged."""
+    """A party whose requests are counted, timed and logged; it is its own application (`whole_posts` too)."""
 
     def __init__(self, party: Measurable, meter: "Meter | None") -> None:
         self._party, self._meter = party, meter
@@ -104,8 +105,14 @@ class Measured:
             (re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), path) for path in party.paths if "{" in path
         ]
         self._page = HttpGuard(self._answer)
-        self.app: Asgi = self._app
+        self.post_paths = party.app.post_paths
+        """The party's own."""
+        self.late = party.app.late
+
+    @property
+    def app(self) -> "Measured":
         """The application, measured."""
+        return self
 
     @property
     def stopping(self) -> asyncio.Event:
@@ -116,13 +123,22 @@ class Measured:
         """Closes the party."""
         self._party.close()
 
-    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, or lives through one lifespan."""
         if scope["type"] != "http":
             await self._party.app(scope, receive, send)
         elif self._meter is not None and scope["path"] == PATH and _is_from_here(scope):
             await self._page(scope, receive, send)
         else:
             await self._measure(scope, receive, send)
+
+    async def post(self, path: str, headers: Headers, body: bytes, receive: Receive) -> Reply:
+        """Answers a whole POST."""
+        started = time.perf_counter()
+        with self._meter.open.track_inprogress() if self._meter is not None else nullcontext():
+            reply = await self._party.app.post(path, headers, body, receive)
+        self._note("POST", path, reply.status, time.perf_counter() - started)
+        return reply
 
     async def _measure(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, status = time.perf_counter(), 500
@@ -131,7 +147,7 @@ class Measured:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                self._note(scope, status, time.perf_counter() - started)
+                self._note(scope["method"], scope["path"], status, time.perf_counter() - started)
             await send(message)
 
         if self._meter is None:
@@ -140,9 +156,9 @@ class Measured:
         with self._meter.open.track_inprogress():
             await self._party.app(scope, receive, noting)
 
-    def _note(self, scope: Scope, status: int, took_s: float) -> None:
-        method = scope["method"] if scope["method"] in METHODS else "other"
-        route = self._route(scope["path"])
+    def _note(self, method: str, path: str, status: int, took_s: float) -> None:
+        method = method if method in METHODS else "other"
+        route = self._route(path)
         if self._meter is not None:
             self._meter.note(method, route, status, took_s, self._party.waiting())
         ms = round(took_s * 1000, 1)

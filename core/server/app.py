@@ -17,7 +17,7 @@ from core.server.json_endpoint import bound, refuse
 from core.server.notifications import STREAM, EventStream
 from core.server.oauth_endpoint import OAuthEndpoint
 from core.server.services import Services
-from core.wire.http_guard import LOOPBACK_HOSTS, Asgi, HttpGuard, Receive, Scope, Send
+from core.wire.http_guard import LOOPBACK_HOSTS, HttpGuard, Receive, Scope, Send
 
 _log = logging.getLogger(__name__)
 _RESTART_S = 1.0
@@ -42,7 +42,7 @@ class App:
                 await stream.run(receive, send)
 
 
-def build_app(services: Services) -> Asgi:
+def build_app(services: Services) -> HttpGuard:
     """Makes the application of a server."""
     oauth = {**identity_routes.OAUTH, **request_routes.OAUTH}
     endpoints = {path: OAuthEndpoint(services, path, route) for path, route in oauth.items()}

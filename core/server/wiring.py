@@ -19,7 +19,6 @@ from core.server.services import Services
 from core.server.settings import Settings
 from core.server.store import backlog
 from core.server.store.access import Store
-from core.wire.http_guard import Asgi
 
 VERSIONS = Path(__file__).parent / "store" / "versions"
 _DRAIN_S = 5.0
@@ -34,7 +33,7 @@ class Server:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.app: Asgi = build_app(services)
+        self.app = build_app(services)
         """The ASGI application, with a lifespan."""
 
     @property
