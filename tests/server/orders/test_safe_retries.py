@@ -119,7 +119,7 @@ def test_a_lost_answer_of_the_payment_server_is_paid_exactly_once(world: World) 
     world.gate.mode = "loses"
     told = speaker.order()
     momo.decide(told["auth_req_id"], code=told["match_code"])
-    wait_until(lambda: len(world.gate.seen) > 0)
+    wait_until(lambda: world.attempts(told["auth_req_id"]) > 0)
     world.gate.mode = "open"
     world.fake.advance(20)
     ended = speaker.settled(told["auth_req_id"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+from sqlalchemy import select
 
 from core.domain.limits import Rate
 from core.payment import wiring as payment_wiring
@@ -16,6 +17,7 @@ from core.roles.serving import Served, ServerThread
 from core.server import wiring
 from core.server.limits import Limits
 from core.server.settings import Settings
+from core.server.store.request_tables import outbox
 from tests import blank_stores
 from tests.clock import FakeClock
 from tests.server.orders.parties import CIBA, PROCEDURE, PURCHASE, SECRET, Device, Person
@@ -161,6 +163,11 @@ class World:
     def earned(self) -> int:
         """What the shop has earned, in yen."""
         return self.balances().get("merchant:nod-shop", 0)
+
+    def attempts(self, txn: str) -> int:
+        """How many tries to pay an order have come to nothing and are noted."""
+        tried = select(outbox.c.attempts).where(outbox.c.txn == txn)
+        return self.server.services.store.reader.read(lambda rows: rows.execute(tried).scalar()) or 0
 
     def person(self, user_id: str = "momo", nickname: str = "Momo", *, pin: bool = False) -> Person:
         return Person(self, user_id, nickname, pin=pin)
