@@ -233,6 +233,7 @@ def is_to_be_told(state: State, *, has_purchase: bool) -> bool:
 def touch(unit: Unit, request_id: str, user_id: str) -> int:
     """Gives a request its user's next revision and tells whoever waits."""
     lock_user(unit.connection, user_id)
+    unit.catch_up(user_id)
     revision = next_revision(revision_of(unit.connection, user_id), unit.now)
     _SET_REVISION.count(unit.connection, r=request_id, number=revision)
     announce(unit, request_id, user_id)

@@ -1,7 +1,5 @@
 """A person who deletes their data: what goes, what stays, and what nobody can do with it afterwards."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -9,7 +7,6 @@ import pytest
 from sqlalchemy import Table, select
 
 from core.database import audit
-from core.database.writer import Unit
 from core.server.store import all_tables, erasure
 from core.server.store.person_tables import gone_users
 from core.server.store.request_tables import requests
@@ -17,6 +14,7 @@ from core.server.sweep import let_go
 from core.wire import deletion
 from core.wire.deletion import Deletion
 from core.wire.keys import SigningKey
+from tests.server.orders.one_commit import in_one_commit
 from tests.server.orders.parties import SECRET
 from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Device, Person, World, error_of
@@ -159,24 +157,10 @@ def test_an_order_in_the_very_commit_of_the_deletion_leaves_nothing_behind(world
     """Its row is appended at the commit's end, where the deletion cannot see it yet."""
     momo, speaker = world.paired()
     momo.log_in()
-    writer, quote = world.server.services.store.writer, world.quote()
-    has_begun, go_on = threading.Event(), threading.Event()
-
-    def hold(_unit: Unit) -> bool:
-        has_begun.set()
-        return go_on.wait(10)
-
-    with ThreadPoolExecutor(3) as pool:
-        busy = pool.submit(writer.submit_blocking, hold, 20.0)
-        assert has_begun.wait(10)
-        asked = pool.submit(speaker.ask, quote=quote)
-        wait_until(lambda: writer.waiting == 1, what="the order to wait for the writer")
-        left = pool.submit(delete, momo)
-        wait_until(lambda: writer.waiting == 2, what="the deletion to wait behind it")
-        go_on.set()
-        assert busy.result()
-        assert (asked.result().status_code, left.result().status_code) == (200, 204)
-    assert speaker.outcome(asked.result().json()["auth_req_id"])["state"] == "denied"
+    quote = world.quote()
+    asked, left = in_one_commit(world, lambda: speaker.ask(quote=quote), lambda: delete(momo))
+    assert (asked.status_code, left.status_code) == (200, 204)
+    assert speaker.outcome(asked.json()["auth_req_id"])["state"] == "denied"
     assert rows_naming(world, "momo", "Momo", "milk", "Milk") == []
 
 
