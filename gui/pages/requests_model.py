@@ -104,7 +104,7 @@ class RequestsModel(QAbstractListModel):
         self._language = language
         self._all: dict[str, RequestView] = {}
         self._rows: list[RequestView] = []
-        self._made: dict[tuple[str, int], Row] = {}
+        self._made: dict[tuple[str, int, State], Row] = {}
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
         self._shown, self._search = Shown.ALL, ""
         language.changed.connect(self._on_language)
@@ -179,8 +179,11 @@ class RequestsModel(QAbstractListModel):
         return None
 
     def _row(self, view: RequestView) -> Row:
-        """The row of a request; what does not change with the seconds is made once."""
-        key = (view.id, view.revision)
+        """The row of a request; what does not change with the seconds is made once.
+
+        A request whose time is up here has no revision yet that says so.
+        """
+        key = (view.id, view.revision, view.state)
         if key not in self._made:
             self._made[key] = row_of(view, self._language)
         countdown = self._countdown(view.id)

@@ -147,6 +147,14 @@ def test_an_older_word_on_a_request_never_replaces_a_newer_one(language: Languag
     assert model.pending == 0
 
 
+def test_a_row_says_that_time_is_up_before_the_server_does(language: Language) -> None:
+    model = RequestsModel(language)
+    for state in (State.PENDING, State.EXPIRED):
+        model.put(samples.request(state=state, revision=3))
+        said = str(model.data(model.index(0), Qt.ItemDataRole.DisplayRole))
+    assert said.endswith("ran out of time")
+
+
 def test_offline_is_said_and_taken_back(desktop: Desktop) -> None:
     desktop.link.offline.emit("server_away", 1.0)
     assert "does not answer" in desktop.main.banner.sentence.text()
