@@ -165,7 +165,10 @@ class Desktop(QObject):
             self.wizard.enrolled.connect(self._start_assistant)
             self.main.hide()
             self.wizard.show()
-        self.wizard.profile_step.be_busy(not is_served)
+        if is_served:
+            self.wizard.be_served()
+        else:
+            self.wizard.profile_step.be_busy(True)
 
     def _on_wizard_done(self, _is_paired: bool) -> None:
         if self.wizard is not None:

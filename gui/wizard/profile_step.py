@@ -33,7 +33,7 @@ class ProfileStep(QWidget):
         super().__init__()
         self.setProperty("look", "clear")
         self._language = language
-        self._is_own_id = False
+        self._is_own_id = self._is_pressed_early = False
         self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
         self.nickname, self.reading = Field(line()), Field(line())
         self.user_id = Field(line())
@@ -50,11 +50,18 @@ class ProfileStep(QWidget):
 
     def complain(self, sentence: str) -> None:
         """Say why it did not work, and let it be tried again."""
+        self._is_pressed_early = False
         self.banner.tell(sentence, "bad", "warn")
         self.be_busy(False)
 
+    def be_served(self) -> None:
+        """The server can be asked: who has finished already need not press again."""
+        self.be_busy(False)
+        if self._is_pressed_early:
+            self._on_go()
+
     def be_busy(self, is_busy: bool) -> None:
-        """While the server is asked."""
+        """While the server is asked, or is not there yet."""
         self.go.setEnabled(not is_busy)
         self.go.setText(self._language.say("desktop-wizard-busy" if is_busy else "desktop-wizard-create"))
 
@@ -141,6 +148,9 @@ class ProfileStep(QWidget):
         wrong = [field for field, key in found.items() if key]
         if wrong:
             wrong[0].control.setFocus()
+            return
+        self._is_pressed_early = not self.go.isEnabled()
+        if self._is_pressed_early:
             return
         self.banner.hide()
         self.be_busy(True)

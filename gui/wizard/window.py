@@ -72,7 +72,7 @@ class Wizard(QWidget):
 
     def be_served(self) -> None:
         """The servers answer: a profile can be made."""
-        self.profile_step.be_busy(False)
+        self.profile_step.be_served()
 
     def look_at_assistant(self) -> None:
         """The assistant's code or status may have changed."""

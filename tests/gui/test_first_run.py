@@ -1,0 +1,47 @@
+"""What a new user does in the first window, also faster than the servers start."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gui.language import Language
+from gui.parts.form import Field
+from gui.theme.theme import Theme
+from gui.wizard.profile_step import ProfileStep
+
+
+@pytest.fixture
+def step(qtbot: QtBot, theme: Theme, language: Language) -> ProfileStep:
+    made = ProfileStep(theme, language)
+    qtbot.addWidget(made)
+    made.be_busy(True)
+    made.show()
+    return made
+
+
+def _type(field: Field, text: str) -> None:
+    assert isinstance(field.control, QLineEdit)
+    QTest.keyClicks(field.control, text)
+    QTest.keyClick(field.control, Qt.Key.Key_Return)
+
+
+def test_enter_before_the_server_answers_is_kept_until_it_does(step: ProfileStep, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(step.agreed):
+        _type(step.nickname, "Momo")
+    with qtbot.waitSignal(step.agreed) as asked:
+        step.be_served()
+    assert asked.args is not None
+    assert asked.args[0].nickname == "Momo"
+
+
+def test_nothing_is_sent_for_who_has_not_pressed_or_was_told_what_is_wrong(
+    step: ProfileStep, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(step.agreed):
+        step.be_served()
+        step.be_busy(True)
+        _type(step.nickname, "Momo")
+        step.complain("The servers did not start.")
+        step.be_served()
