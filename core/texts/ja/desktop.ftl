@@ -44,7 +44,7 @@ desktop-receipt-checked = お店の署名
 desktop-receipt-checked-yes = 確認済み
 desktop-receipt-checked-no = 確認できません
 
-desktop-wizard-title = Nodへようこそ
+desktop-wizard-title = ようこそ
 desktop-wizard-step-profile = 1  あなた
 desktop-wizard-step-assistant = 2  アシスタント
 desktop-wizard-step-done = 3  準備完了
@@ -64,7 +64,7 @@ desktop-wizard-language = 言語
 desktop-wizard-zone = タイムゾーン
 desktop-wizard-zone-wrong = 一覧から選んでください。
 desktop-wizard-pin = 暗証番号（任意）
-desktop-wizard-pin-help = 高い金額のときに使います。いくらからかは「プロフィール」で決めます。
+desktop-wizard-pin-help = 高い金額のときに使います。いくらからかは、あとで「プロフィール」で決められます。
 desktop-wizard-pin-again = 暗証番号（確認）
 desktop-wizard-pin-wrong = 暗証番号は空白なしの4～64字です。
 desktop-wizard-pin-differs = 二つが一致しません。
