@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.client.clock import Clock
 from core.client.identity import is_anybody_known
 from core.terminal import here
+from core.texts.catalog import Texts
 from gui.app import make_application
 from gui.autostart import Autostart
 from gui.bridge import Bridge
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 SECRET = "NOD_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not its content
 
+WORDS_OF_A_PROMPT = ("prompt-title", "lines-payee")
 PATIENCE_MS = 1_500
 """Waited for the first paint: a window that starts minimised or covered is never painted."""
 
@@ -100,13 +102,20 @@ def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop
     is_new = not is_anybody_known(options.folder, "terminal")
     desktop.show_first(is_new=is_new)
     first: QWidget = desktop.wizard or desktop.main
-    painted = _Painted(first, lambda: _open(bridge, desktop, options))
+    painted = _Painted(first, lambda: _open(bridge, desktop, options, language.texts))
     painted.setParent(desktop)
     return desktop
 
 
-def _open(bridge: Bridge, desktop: Desktop, options: DesktopOptions) -> None:
+def _open(bridge: Bridge, desktop: Desktop, options: DesktopOptions, texts: Texts) -> None:
     bridge.ask(lambda: asyncio.to_thread(_surroundings, options), desktop.be_served, desktop.be_unserved)
+    bridge.ask(lambda: asyncio.to_thread(_warm, texts))
+
+
+def _warm(texts: Texts) -> None:
+    """Read the sentences of the prompt before there is one: the first must not wait for them."""
+    for area in WORDS_OF_A_PROMPT:
+        texts.has(area)
 
 
 def _surroundings(options: DesktopOptions) -> "Surroundings":

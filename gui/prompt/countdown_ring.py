@@ -101,6 +101,7 @@ class CountdownRing(QWidget):
         """Look at the time, announce what is due, and plan the next frame."""
         left = self._remaining()
         self._announce(left)
+        self._name()
         self.update()
         if left <= 0 and not self._over:
             self.stop()
@@ -117,7 +118,6 @@ class CountdownRing(QWidget):
         due = self._announcements.due(left)
         if due is None:
             return
-        self._name()
         announce(self, self._language.say("lines-seconds", seconds=math.ceil(left)))
 
     @property
@@ -126,7 +126,10 @@ class CountdownRing(QWidget):
         return self._timer.isActive()
 
     def _name(self) -> None:
-        self.setAccessibleName(self._language.say("lines-seconds", seconds=self.seconds()))
+        """What a reader that looks now is told; nobody is told of each second by itself."""
+        said = self._language.say("lines-seconds", seconds=self.seconds())
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         left = max(0.0, self._remaining())

@@ -7,7 +7,7 @@ it knows: the circle is the accuracy, and at this scale a map is coast and towns
 import math
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +37,10 @@ class PlaceMap(QWidget):
         self._picture: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._make)
         theme.changed.connect(self._forget)
         language.changed.connect(self._forget)
 
@@ -57,15 +61,24 @@ class PlaceMap(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._place is None:
             return
-        scale = self.devicePixelRatioF()
-        if self._picture is None or self._picture.size() != self.size() * scale:
-            self._picture = QPixmap(self.size() * scale)
-            self._picture.setDevicePixelRatio(scale)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            self._draw(self._picture, self._place)
+        wanted = self.size() * self.devicePixelRatioF()
+        if self._picture is None or self._picture.size() != wanted:
+            self._later.start()  # after this paint: a window with a map must not wait for it
+            return
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         painter.end()
+
+    def _make(self) -> None:
+        if self._place is None:
+            return
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        self._draw(picture, self._place)
+        self._picture = picture
+        self.update()
 
     def _forget(self) -> None:
         self._picture = None

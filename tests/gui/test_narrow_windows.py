@@ -9,34 +9,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.wire.messages import PairingView
-from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
-from gui.main_window import MainWindow
-from gui.preferences import PreferencesFile
-from gui.rooms import Rooms
 from gui.theme.theme import Theme
 from gui.wizard.window import Wizard
-from tests.gui import samples
 from tests.gui.geometry import is_cut, seen_part, shown
+from tests.gui.narrow import ROOMS, Home, make_home
 
 SCREENS = (QSize(400, 360), QSize(800, 560), QSize(3840, 2120))
 """What a window's frame leaves of screens of 400 × 400, 800 × 600 and 3840 × 2160."""
 LOOKS = [(SCREENS[0], "en"), (SCREENS[0], "ja"), (SCREENS[1], "en"), (SCREENS[1], "ja"), (SCREENS[2], "en")]
-ROOMS = ("requests", "devices", "spending", "profile", "about")
-
-
-def _home(
-    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, folder: Path
-) -> tuple[MainWindow, Rooms]:
-    window = MainWindow(theme, language)
-    qtbot.addWidget(window)
-    rooms = Rooms(window, theme, language, Link(bridge), PreferencesFile(folder), Autostart(folder))
-    rooms.model.put(samples.request(), samples.request(name="req_" + "b" * 32))
-    rooms.requests.be_loaded()
-    rooms.devices.show_devices((samples.device(), samples.device("Agent", kind="ai_agent", is_blocked=True)))
-    return window, rooms
 
 
 def _show(window: QWidget, size: QSize) -> None:
@@ -59,7 +42,8 @@ def _cut_at_the_side(window: QWidget) -> list[str]:
 def test_no_room_is_cut_at_the_side(
     qtbot: QtBot, theme: Theme, bridge: Bridge, tmp_path: Path, size: QSize, locale: str
 ) -> None:
-    window, rooms = _home(qtbot, theme, Language(locale, "Asia/Tokyo"), bridge, tmp_path)
+    home = make_home(qtbot, theme, Language(locale, "Asia/Tokyo"), bridge, tmp_path)
+    window, rooms = home.window, home.rooms
     for room in ROOMS:
         window.go_to(room)
         _show(window, size)
@@ -71,9 +55,9 @@ def test_no_room_is_cut_at_the_side(
 
 
 def test_a_narrow_home_shows_the_list_or_one_request_and_goes_back(
-    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, tmp_path: Path
+    home: Home,
 ) -> None:
-    window, rooms = _home(qtbot, theme, language, bridge, tmp_path)
+    window, rooms = home.window, home.rooms
     page = rooms.requests
     _show(window, SCREENS[0])
     assert (page.list.isVisible(), page.detail.isVisible()) == (True, False)
@@ -91,9 +75,9 @@ def test_a_narrow_home_shows_the_list_or_one_request_and_goes_back(
 
 
 def test_a_rail_of_icons_keeps_its_names(
-    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, tmp_path: Path
+    home: Home,
 ) -> None:
-    window, _ = _home(qtbot, theme, language, bridge, tmp_path)
+    window = home.window
     _show(window, SCREENS[0])
     choices = [one for one in window.findChildren(QPushButton) if one.property("look") == "rail"]
     named = [one.accessibleName() for one in choices]

@@ -88,4 +88,4 @@ def test_a_screen_reader_is_told_thirty_ten_and_five_seconds_once(
         ring.tick()
         ring.tick()
     assert told == ["30 seconds left", "10 seconds left", "5 seconds left"]
-    assert ring.accessibleName() == "5 seconds left"
+    assert ring.accessibleName() == "1 second left"

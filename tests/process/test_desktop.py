@@ -15,6 +15,7 @@ from core.client.errors import ServerAway
 from tests.process.hand import Hand
 from tests.process.nod import LIMIT_S, command
 from tests.process.screen import Screen, screen
+from tests.waiting import wait_until
 
 OF_THE_HAND = "qt.accessibility.atspi: Could not find accessible on path"
 """Qt says so when a widget goes while a screen reader looks at it."""
@@ -72,6 +73,19 @@ def _order(hand: Hand, order: str) -> str:
     return found[1]
 
 
+def _reads_the_seconds(hand: Hand) -> None:
+    """A reader that looks again is told the seconds of then, not those of the beginning."""
+    first = _seconds(hand)
+    assert 0 < first <= 60
+    wait_until(lambda: _seconds(hand) < first, what="fewer seconds")
+
+
+def _seconds(hand: Hand) -> int:
+    found = re.search(r"(\d+) seconds left", hand.find("seconds left").name)
+    assert found is not None
+    return int(found[1])
+
+
 def test_a_person_sets_up_orders_and_nods(shown: Screen, data_folder: Path) -> None:
     with _desktop(shown, data_folder) as process:
         hand = Hand(shown)
@@ -81,6 +95,7 @@ def test_a_person_sets_up_orders_and_nods(shown: Screen, data_folder: Path) -> N
         assert {"Assistant wants to buy", "2 × Green tea", "¥1,080", "to Nod Corner Shop"} <= set(
             hand.texts()
         )
+        _reads_the_seconds(hand)
         hand.click("Code that the device says")
         hand.type(code)
         hand.press("Approve")
