@@ -151,7 +151,8 @@ def order_while(world: Mortal, seed: int, disturb: Callable[[Patience], None]) -
             over.set()
         for one in working:
             one.result()
-    assert world.faults() == []
+    faults = world.faults()
+    assert not faults, faults
     said = {key: value for customer in customers for key, value in customer.said.items()}
     last = {key: value for customer in customers for key, value in customer.last.items()}
     assert said.keys() == last.keys()
