@@ -68,6 +68,8 @@ class AccessTokens:
             jkt: The key that it is bound to.
             grant_id: What it dies with, where it can be revoked with others.
         """
+        if grant_id is not None:
+            unit.catch_up(grant_id)
         token = secrets.token_urlsafe(32)
         row = {
             "token_sha256": hashed(token),
@@ -110,7 +112,8 @@ class AccessTokens:
         return unit.connection.execute(access_tokens.delete().where(place)).rowcount == 1
 
     def revoke_grant(self, unit: Unit, grant_id: str) -> None:
-        """Revokes every access token of one grant inside a guard."""
+        """Revokes every access token of one grant inside a guard, also those of the same commit."""
+        unit.catch_up(grant_id)
         place = access_tokens.c.grant_id == grant_id
         dead = unit.connection.execute(
             access_tokens.delete().where(place).returning(access_tokens.c.token_sha256)

@@ -9,6 +9,7 @@ import pytest
 from core.server.authorize_wait import MOST_HELD
 from core.wire import jose
 from tests.server.oauth.site import BACK, Site, approve, challenge_of, code_of, open_request, way_back
+from tests.server.orders.one_commit import in_one_commit
 from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Person, World, error_of
 from tests.waiting import wait_until
@@ -95,6 +96,15 @@ def test_a_purchase_goes_the_same_way_and_is_paid(site: Site, momo: Person) -> N
     code = way_back(site.get(path))["code"]
     told = site.redeem(code).json()["authorization_details"][0]["outcome"]
     assert (told["status"], told["txn"]) == ("paid", request_id)
+
+
+@BOTH
+def test_a_second_use_in_the_same_commit_ends_it_too(site: Site, momo: Person) -> None:
+    code = site.code(momo, scope="openid offline_access")
+    first, second = in_one_commit(site.world, *[lambda: site.redeem(code)] * 2)
+    assert (first.status_code, second.status_code) == (200, 400)
+    for token in (first.json()["access_token"], first.json()["refresh_token"]):
+        assert site.introspect(token) == {"active": False}
 
 
 @BOTH

@@ -4,6 +4,7 @@ import pytest
 
 from core.wire.keys import SigningKey
 from tests.server.oauth.site import Site, proof
+from tests.server.orders.one_commit import in_one_commit
 from tests.server.orders.stores import BOTH
 from tests.server.orders.world import Person, World, error_of
 from tests.waiting import wait_until
@@ -70,6 +71,16 @@ def test_it_is_bound_to_the_key_that_it_began_with(site: Site, momo: Person) -> 
     other = proof(site.world, SigningKey.generate())
     assert error_of(site.token(form, other)) == (400, "invalid_grant")
     assert site.token(form, proof(site.world, KEY)).json()["token_type"] == "DPoP"
+
+
+@BOTH
+def test_two_uses_in_one_commit_end_what_the_first_one_brought(site: Site, momo: Person) -> None:
+    token = site.redeem(site.code(momo, scope="openid offline_access")).json()["refresh_token"]
+    form = {"grant_type": "refresh_token", "refresh_token": token}
+    first, second = in_one_commit(site.world, *[lambda: site.token(form)] * 2)
+    assert (first.status_code, second.status_code) == (200, 400)
+    for brought in (first.json()["access_token"], first.json()["refresh_token"]):
+        assert site.introspect(brought) == {"active": False}
 
 
 def test_less_may_be_asked_for_but_not_more(site: Site, momo: Person) -> None:
