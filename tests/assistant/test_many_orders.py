@@ -34,6 +34,8 @@ WARM = 10
 """Orders until every cache is filled."""
 MEGABYTE = 1024 * 1024
 MOST_MB = 25.0
+KEPT_ALIVE = 8
+"""Connections that both sides keep open for a while; a file left by each order would be 30 and more."""
 RECORDING = Path(__file__).with_name("recordings") / "buy-milk-for-momo-kal.wav"
 
 
@@ -92,7 +94,7 @@ def orders_leave_nothing(folder: Path, count: int, device: Device, order: Order)
         after = Left()
         assert before is not None
         assert (after.threads, after.tasks) == (before.threads, before.tasks)
-        assert after.files <= before.files + 2
+        assert after.files <= before.files + KEPT_ALIVE
         assert after.children == 0
         grown = (after.memory - before.memory) / MEGABYTE
         print(f"{count} orders: {grown:+.1f} MB, {after.files - before.files:+} files")

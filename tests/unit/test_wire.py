@@ -215,7 +215,7 @@ def test_a_key_is_named_by_its_thumbprint_and_shows_no_private_part() -> None:
     key = SigningKey.from_jwk(honest.SHOP_KEY.private_jwk())
     assert key.kid == thumbprint(key.public_jwk()) == read_header(honest.SIGNED_QUOTE)["kid"]
     assert "d" not in key.public_jwk()
-    assert "d" not in repr(key)
+    assert str(key.private_jwk()["d"]) not in repr(key)
 
 
 @pytest.mark.parametrize(
