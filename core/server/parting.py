@@ -19,6 +19,7 @@ def end_open_requests(unit: Unit, client_id: str, user_id: str, terminal_id: str
         user_id: The approver.
         terminal_id: Where the approver did it, for the record.
     """
+    unit.catch_up(user_id)
     for request_id in store.pending_between(unit.connection, client_id, user_id):
         if store.move(unit, request_id, State.DENIED, ended_at=unit.now) is None:
             continue

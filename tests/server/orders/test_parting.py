@@ -3,6 +3,7 @@
 import pytest
 
 from core.server.store import clients
+from tests.server.orders.one_commit import in_one_commit
 from tests.server.orders.world import Device, Person, World, error_of
 
 
@@ -59,3 +60,12 @@ def test_a_device_that_the_operator_removes_asks_no_longer(world: World) -> None
     assert momo.state(told["auth_req_id"]) == "withdrawn"
     late = momo.decide(told["auth_req_id"], code=told["match_code"], challenge=challenge)
     assert (late.status_code, late.json()["state"]) == (409, "withdrawn")
+
+
+@pytest.mark.parametrize("how", ["unpair", "block"])
+def test_a_request_that_came_in_the_same_commit_is_ended_too(world: World, how: str) -> None:
+    momo, speaker = world.paired()
+    momo.log_in()
+    asked, _ = in_one_commit(world, lambda: speaker.ask(quote=""), lambda: part(momo, speaker, how))
+    assert asked.status_code == 200
+    assert [one["state"] for one in momo.call("GET", "/requests").json()["requests"]] == ["denied"]
