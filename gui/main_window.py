@@ -62,7 +62,8 @@ class MainWindow(QMainWindow):
         """
         choice = button(look="rail")
         choice.setCheckable(True)
-        choice.clicked.connect(lambda: self.go_to(name))
+        # toggled, not clicked: a screen reader toggles what can be checked
+        choice.toggled.connect(lambda is_on: self._enter(name) if is_on else None)
         self._choices.addButton(choice)
         self._rail.insertWidget(2 + len(self._rooms), choice)
         self._rooms[name] = (choice, icon)
@@ -76,10 +77,16 @@ class MainWindow(QMainWindow):
 
     def go_to(self, name: str) -> None:
         """Show a room."""
+        choice = self._rooms[name][0]
+        if choice.isChecked():
+            self._enter(name)
+        else:
+            choice.setChecked(True)
+
+    def _enter(self, name: str) -> None:
         if name not in self._pages:
             self._pages[name] = self._makers[name]()
             self._pile.addWidget(self._pages[name])
-        self._rooms[name][0].setChecked(True)
         self._pile.setCurrentWidget(self._pages[name])
         self._draw()
         self.room_changed.emit(name)

@@ -44,7 +44,7 @@ class MachineSection(Section):
             cast(QComboBox, field.control).currentIndexChanged.connect(self._on_change)
         for box in (self.sound, self.motion):
             box.toggled.connect(self._on_change)
-        self.login.clicked.connect(self.login_wanted)
+        self.login.toggled.connect(self.login_wanted)
 
     def show_login(self, is_on: bool) -> None:
         """Whether Nod starts at login now."""

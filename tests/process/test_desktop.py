@@ -108,6 +108,35 @@ def test_a_person_sets_up_orders_and_nods(shown: Screen, data_folder: Path) -> N
             FolderAddress(data_folder, role).running()
 
 
+def test_what_was_bought_is_ordered_again_and_the_person_leaves_for_good(
+    shown: Screen, data_folder: Path
+) -> None:
+    with _desktop(shown, data_folder) as process:
+        hand = Hand(shown)
+        _first_run(hand)
+        code = _order(hand, "buy two green teas for Momo")
+        hand.find("A request for you", "dialog")
+        hand.click("Code that the device says")
+        hand.type(code)
+        hand.press("Approve")
+        hand.find("Momo approved", "list item")
+        hand.press("Close")
+        hand.press("Order again")
+        hand.find("A request for you", "dialog")
+        assert {"Assistant wants to buy", "2 × Green tea", "¥1,080"} <= set(hand.texts())
+        hand.click("Code that the device says")
+        hand.press("Deny")
+        hand.find("Momo did not approve", "list item")
+        hand.press("Profile", "check box")
+        hand.press("Delete my data …")
+        hand.write("To confirm, type your user ID: momo", "momo")
+        hand.press("Delete for good")
+        hand.press("Close Nod")
+        assert process.wait(timeout=20) == 0
+        hand.close()
+    assert list((data_folder / "clients").glob("terminal-*")) == []
+
+
 def test_the_second_start_brings_the_first_to_the_front(shown: Screen, data_folder: Path) -> None:
     with _desktop(shown, data_folder) as first:
         hand = Hand(shown)
