@@ -1,7 +1,7 @@
 """The countdown as a ring and a number, computed anew at each paint and never counted in ticks.
 
-A blocked window or a suspended machine therefore shows the true time with its next paint. Ten frames a
-second move the tip by less than half a pixel; twenty in the last five seconds; none while hidden.
+A blocked window or a suspended machine therefore shows the true time with its next paint. Seven frames a
+second move the tip of a minute by half a pixel each; twenty in the last five seconds; none while hidden.
 """
 
 import math
@@ -27,7 +27,7 @@ from gui.theme.type_scale import Type, font
 
 EDGE, SMALL_EDGE = 84, 52
 STROKE, SMALL_STROKE = 7, 5
-FRAME_MS, LATE_FRAME_MS, CALM_FRAME_MS = 100, 50, 1000
+FRAME_MS, LATE_FRAME_MS, CALM_FRAME_MS = 150, 50, 1000
 LATE_S = 5.0
 WARNING_S = 10.0
 
