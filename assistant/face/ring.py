@@ -76,8 +76,7 @@ class LightRing(QWidget):
 
     def _arc(self, light: Light) -> tuple[float, float]:
         """Start and span in degrees, counter-clockwise from three o'clock."""
-        if light is Light.WAITING:
-            first = min(self._state.open, key=lambda one: one.ends)
+        if light is Light.WAITING and (first := self._state.first):
             return 90.0, 360.0 * min(1.0, self._left_s / max(first.window_s, 1.0))
         if self._is_calm or light not in _MOVING:
             return 90.0, 360.0

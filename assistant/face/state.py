@@ -31,6 +31,8 @@ class Open:
     """Seconds that the approver has in all."""
     ends: float
     """On the steady clock."""
+    match_code: str = ""
+    """To be typed by the approver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,14 @@ class FaceState:
             return Light.GOOD if self.outcome in _GOOD else Light.BAD
         return Light.IDLE
 
+    @property
+    def first(self) -> Open | None:
+        """The request that ends first."""
+        return min(self.open, key=lambda one: one.ends, default=None)
+
     def seconds_left(self, now: float) -> float:
         """Of the request that ends first; 0 when none waits."""
-        return max(0.0, min((one.ends for one in self.open), default=now) - now)
+        return max(0.0, self.first.ends - now) if self.first else 0.0
 
 
 def after(state: FaceState, event: Event, now: float) -> FaceState:
@@ -127,5 +134,6 @@ def _in_words(event: Event) -> str:
 
 def _asked(state: FaceState, event: Event, now: float) -> FaceState:
     window_s = float(event["decision_expires_in"])
-    one = Open(str(event["id"]), str(event["nickname"]), window_s, now + window_s)
+    code = str(event.get("match_code") or "")
+    one = Open(str(event["id"]), str(event["nickname"]), window_s, now + window_s, code)
     return replace(state, open=(*state.open, one), is_thinking=False)

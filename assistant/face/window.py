@@ -101,9 +101,8 @@ class FaceWindow(QWidget):
         inner = QVBoxLayout(self._card)
         self._code = self._label("code")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        told = self._label("told")
-        told.setText(self._say("pairing-beside" if self._is_beside else "pairing"))
-        inner.addWidget(told)
+        self._told = self._label("told")
+        inner.addWidget(self._told)
         inner.addWidget(self._code)
         return self._card
 
@@ -160,9 +159,7 @@ class FaceWindow(QWidget):
             self._show_lines(before.lines, state.lines)
         self._level.setValue(round(state.level * 100))
         self._level.setVisible(state.is_listening)
-        self._card.setVisible(bool(state.pairing_code))
-        self._code.setText(state.pairing_code)
-        self._code.setAccessibleName(self._say("code", code=" ".join(state.pairing_code)))
+        self._show_code(state)
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
         self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
@@ -170,9 +167,23 @@ class FaceWindow(QWidget):
         self._hint.setText(self._say("knows", names=names) if names else self._say("alone"))
         self._ring.show_state(state)
 
+    def _show_code(self, state: FaceState) -> None:
+        """The code that somebody shall type now: of the request that ends first, or of the pairing."""
+        first = state.first
+        code = first.match_code if first else state.pairing_code
+        self._card.setVisible(bool(code))
+        self._code.setText(code)
+        spelled = " ".join(code)
+        if first:
+            self._told.setText(self._say("match", nickname=first.nickname))
+            self._code.setAccessibleName(self._say("match-code", code=spelled))
+        else:
+            self._told.setText(self._say("pairing-beside" if self._is_beside else "pairing"))
+            self._code.setAccessibleName(self._say("code", code=spelled))
+
     def _show_status(self, seconds: int) -> None:
         state = self._state
-        first = min(state.open, key=lambda one: one.ends, default=None)
+        first = state.first
         name = first.nickname if first else ""
         text = self._say("light", light=state.light, nickname=name, seconds=seconds if first else 0)
         if text != self._status.text():

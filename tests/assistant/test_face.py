@@ -143,6 +143,19 @@ def test_a_pairing_code_is_large_until_somebody_is_paired(made: Window) -> None:
     assert hint.text() == "I can ask Momo."
 
 
+def test_the_code_of_a_request_is_large_while_it_waits(made: Window) -> None:
+    window = made()
+    code = window.findChild(QLabel, "code")
+    assert isinstance(code, QLabel)
+    window.take({"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600})
+    window.take(ASKED)
+    assert (code.text(), code.isVisible(), code.accessibleName()) == ("47", True, "Code 4 7")
+    window.take(PAID)
+    assert code.text() == "ABCD-EFGH"
+    window.take({"event": "paired", "contacts": ["Momo"]})
+    assert not code.isVisible()
+
+
 def test_beside_the_desktop_it_leaves_the_keyboard_alone_and_sends_nobody_away(qtbot: QtBot) -> None:
     window = FaceWindow(Texts("en"), LIGHT, FakeClock(), is_beside=True)
     qtbot.addWidget(window)
