@@ -26,6 +26,7 @@ from gui.household import Assistant
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
+from gui.parts.placing import place
 from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.presenter import Presenter
@@ -83,6 +84,7 @@ class Desktop(QObject):
     def show_first(self, *, is_new: bool) -> None:
         """Show the first window: the wizard to a new person, the home to everybody else."""
         self.warn_of_missing_font()
+        place(self.main, is_beside=self._assistant is not None)
         if is_new:
             self._show_wizard(is_served=False)
         else:
@@ -164,6 +166,7 @@ class Desktop(QObject):
             self.wizard.abandoned.connect(lambda: self._app.exit(0))
             self.wizard.enrolled.connect(self._start_assistant)
             self.main.hide()
+            place(self.wizard, is_beside=self._assistant is not None)
             self.wizard.show()
         if is_served:
             self.wizard.be_served()

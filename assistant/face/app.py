@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.commands import Command
 from assistant.face.looks import DARK, LIGHT
+from assistant.face.placing import place
 from assistant.face.ring import icon
 from assistant.face.settings import SettingsDialog
 from assistant.face.signals import SignalWatch
@@ -142,6 +143,7 @@ def show(options: Options, outlet: Tell, live: Live) -> int:
     window.settings.connect(lambda: _choose(options, texts, window, bridge))
     window.closed.connect(app.quit)
     watch = SignalWatch(app.quit, is_child=options.is_child)
+    place(window, is_beside=options.is_beside)
     window.show()
     bridge.start()
     try:

@@ -1,0 +1,41 @@
+"""Where a window comes up: whole on the screen, and beside the assistant's where there is room for both.
+
+A desktop that places windows itself (Wayland) takes the size alone.
+"""
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+FRAME = QSize(4, 40)
+"""What a desktop's frame and title usually take."""
+ASIDE = 408
+"""Width of the assistant's window with its frame; it comes up at the right edge of the screen."""
+COMFORTABLE = 880
+"""A window becomes no narrower than this to leave the assistant its place."""
+
+
+def place(window: QWidget, *, is_beside: bool) -> None:
+    """Give a window its first size and place, from the size that it would like.
+
+    Args:
+        window: not yet shown.
+        is_beside: whether the assistant has a window too.
+    """
+    inner = first_place(window.size(), window.screen().availableGeometry(), ASIDE if is_beside else 0)
+    window.resize(inner.size())
+    window.move(inner.topLeft())
+
+
+def first_place(wanted: QSize, room: QRect, aside: int) -> QRect:
+    """Where a window's corner goes and how large it is inside its frame.
+
+    Args:
+        wanted: the size that it would like.
+        room: what the screen has free.
+        aside: width that another window takes at the right.
+    """
+    inside = room.size() - FRAME
+    left = inside.width() - aside
+    size = QSize(min(wanted.width(), max(left, COMFORTABLE)), wanted.height()).boundedTo(inside)
+    spare = QSize(left, inside.height()) - size
+    return QRect(room.topLeft() + QPoint(max(0, spare.width() // 2), max(0, spare.height() // 2)), size)
