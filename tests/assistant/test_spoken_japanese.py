@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ears.acoustics import AcousticModel
 from assistant.ears.interface import Action, Heard, Item, Nickname, Vocabulary
+from assistant.ears.japanese_verbs import JapaneseVerbs
 from assistant.ears.phoneme import PhonemeEar
 from assistant.sources.files import read_file
 from assistant.synthesis import Tone, render
@@ -45,3 +47,13 @@ def test_a_refusal_is_never_an_order(refusal: str, words_a_minute: int, tmp_path
     for thing in ("ぎゅうにゅう", "りょくちゃ", "りんご", "かさ"):
         heard = _heard(f"はなこに{thing}を{refusal}", tmp_path, words_a_minute)
         assert not (heard.is_order and heard.reason is None), (thing, heard)
+
+
+@pytest.mark.parametrize(("verb", "may_be_bought"), [("かってください", True), ("かわないで", False)])
+def test_an_order_whose_verb_may_have_refused_is_none(verb: str, may_be_bought: bool, tmp_path: Path) -> None:
+    file = tmp_path / "verb.wav"
+    render(verb, Tone("ja", 140), file)
+    order = Heard(Action.ORDER, "phoneme", 1.0, 0.1, item="りんご", nickname="モモ")
+    judged = JapaneseVerbs().judged(order, AcousticModel().scores(read_file(file)))
+    assert judged.is_order is may_be_bought
+    assert (judged.item, judged.nickname) == (("りんご", "モモ") if may_be_bought else (None, None))

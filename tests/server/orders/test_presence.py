@@ -1,5 +1,8 @@
 """Whether a screen is connected: told only by who allows it, to devices that take it, where it is known."""
 
+import pytest
+
+from core.server.store.access import Store
 from tests.server.orders.parties import Device, Person
 from tests.server.orders.streams import Listener
 from tests.server.orders.world import World
@@ -61,3 +64,16 @@ def test_a_client_that_did_not_ask_for_it_is_not_told(world: World) -> None:
     momo, speaker = world.paired()
     _share(momo)
     assert _told(speaker) == "nothing"
+
+
+def test_where_another_process_may_have_the_screen_its_absence_is_not_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "has_one_process", property(lambda _store: False))
+    momo, speaker = world.paired(**TAKES_IT)
+    _share(momo)
+    assert _told(speaker) == "nothing"
+    screen = _screen(momo)
+    assert _told(speaker) is True
+    world.stop()
+    screen.join()
