@@ -11,6 +11,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[1]
 
 STATED_ELSEWHERE = {
+    "atheris": "Apache-2.0 (Google; its metadata states nothing, its LICENSE does)",
     "espeakng-loader": "GPL-3.0-or-later (the espeak-ng library that it carries; states nothing itself)",
     "audioop-lts": "PSF-2.0 (Python 3.13 and newer only)",
     "standard-aifc": "PSF-2.0 (Python 3.13 and newer only)",

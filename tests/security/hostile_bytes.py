@@ -8,7 +8,7 @@ import base64
 import json
 import random
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
@@ -88,6 +88,13 @@ class Shot:
     method: str
 
 
+def shot_of(method: str, path: str, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Shot:
+    """A request of these parts."""
+    head = f"{method} {path} HTTP/1.1\r\n".encode("utf-8", "replace")
+    lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
+    return Shot(f"{method} {path[:80]}", head + lines + b"\r\n" + body, method)
+
+
 class Gun:
     """Makes requests; the same seed makes the same ones.
 
@@ -109,9 +116,7 @@ class Gun:
         path = self._path(target.path)
         body = b"" if method in ("GET", "HEAD") and chance.random() < 0.8 else self._body(target)
         headers = self._headers(target, body)
-        head = f"{method} {path} HTTP/1.1\r\n".encode("utf-8", "replace")
-        lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
-        return Shot(f"{method} {path[:80]}", head + lines + b"\r\n" + body, method)
+        return shot_of(method, path, headers, body)
 
     def _path(self, template: str) -> str:
         path = template
@@ -142,7 +147,7 @@ class Gun:
         if chance.random() < 0.15:
             name = chance.choice(("Authorization", "Accept", "Cookie", "X-Forwarded-For", "Last-Event-ID"))
             headers.append((name, self._word() or "x"))
-        return [(name.encode(), _header_value(value)) for name, value in headers]
+        return [(name.encode(), header_value(value)) for name, value in headers]
 
     def _body(self, target: Target) -> bytes:
         chance = self._chance
@@ -213,7 +218,7 @@ class Gun:
         pairs = [(name, value) for name, value in members.items()]
         if pairs and self._chance.random() < 0.1:
             pairs.append(self._chance.choice(pairs))
-        text = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+        text = "&".join(f"{quoted(name)}={quoted(value)}" for name, value in pairs)
         return text.encode() + (b"&%ff=%zz&=&&" if self._chance.random() < 0.05 else b"")
 
     def _json(self, value: Any) -> bytes:
@@ -243,11 +248,12 @@ class Gun:
         return "".join(self._chance.choices(string.ascii_letters + "_-. ", k=self._chance.randrange(12)))
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
+    """A form's name or value, percent-encoded."""
     text = value if isinstance(value, str) else json.dumps(value)
     return quote_plus(text.encode("utf-8", "replace"))
 
 
-def _header_value(text: str) -> bytes:
+def header_value(text: str) -> bytes:
     """What may stand in a header's line; the line's own end is not ours to send."""
     return text.encode("utf-8", "replace").replace(b"\r", b"").replace(b"\n", b"").replace(b"\x00", b"")

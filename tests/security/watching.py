@@ -49,6 +49,11 @@ class Watched:
         }
 
 
+def stores_of(folder: Path) -> list[Watched]:
+    """The databases of both servers of a world."""
+    return [Watched(folder / name) for name in ("server.db", "payment.db")]
+
+
 class Line:
     """A connection that sends bytes as they are and reads one answer to each."""
 

@@ -3,6 +3,7 @@
 The payment server stands behind a gate that can be down, or lose its answers after the work is done.
 """
 
+import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -130,6 +131,11 @@ class World:
         bound = bound or bind(int(self.url.rpartition(":")[2]))
         self._thread = ServerThread([Served(self.server, bound)])
         self._thread.start()
+
+    def loops(self) -> tuple[asyncio.AbstractEventLoop, asyncio.AbstractEventLoop]:
+        """Where both servers are served, ours first: for calls without a socket."""
+        own, payment = (getattr(thread, "_loop") for thread in (self._thread, self._payment_thread))  # noqa: B009
+        return own, payment
 
     def stop(self) -> None:
         """Stops it in order."""
