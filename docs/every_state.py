@@ -41,7 +41,7 @@ from tests.gui import samples
 
 Part = TypeVar("Part", bound=QObject)
 Makers = dict[str, Callable[[], QWidget]]
-TALL, NARROW = QSize(1000, 1980), QSize(400, 620)
+TALL, NARROW = QSize(1000, 2300), QSize(400, 620)
 
 
 def areas(studio: Studio) -> dict[str, Makers]:
