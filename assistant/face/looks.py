@@ -82,7 +82,7 @@ QListWidget::item {{ padding: 4px 0; }}
 QLineEdit, QComboBox {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
   padding: 8px 10px; }}
 QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
-  padding: 8px 14px; min-height: 20px; }}
+  padding: 8px 14px; min-height: 20px; outline: 0; }}
 QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
   font-weight: 600; }}
 QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
@@ -93,6 +93,10 @@ QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 10px; border-top: 6p
 QComboBox QAbstractItemView {{ background: {looks.surface}; color: {looks.ink}; outline: 0;
   border: 1px solid {looks.edge}; selection-background-color: {looks.accent};
   selection-color: {looks.on_accent}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {looks.edge}; border-radius: 3px; min-height: 30px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {looks.edge}; border-radius: 4px;
   background: {looks.surface}; }}

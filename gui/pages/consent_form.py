@@ -12,7 +12,7 @@ from core.terminal.places import place_claim
 from core.wire.messages import Consent, PairingView
 from gui import checks
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, button, column, row, scrolled
+from gui.parts.boxes import Card, button, column, pressed_by_enter, row, scrolled
 from gui.parts.form import Field, line
 from gui.parts.line import Line
 from gui.parts.notices import Banner, Picture
@@ -44,7 +44,8 @@ class ConsentForm(QWidget):
         self.place, self.point = Field(line()), PointField(language)
         self.banner = Banner(theme, "bad")
         self.banner.hide()
-        self.agree, self.refuse = button(look="primary"), button()
+        self.agree = pressed_by_enter(button(look="primary"))
+        self.refuse = pressed_by_enter(button())
         self._spoken_as: str | None = None
         self._lay_out()
         self._word()

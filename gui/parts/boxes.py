@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -67,6 +68,14 @@ def button(text: str = "", look: str = "", parent: QWidget | None = None) -> QPu
     if look:
         made.setProperty("look", look)
     return made
+
+
+def pressed_by_enter(one: QPushButton) -> QPushButton:
+    """Let Enter press a button that has the keyboard, as Space does; not for what decides a request."""
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = QShortcut(QKeySequence(key), one, context=Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(one.click)
+    return one
 
 
 def scrolled(content: QWidget) -> QScrollArea:

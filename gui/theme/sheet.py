@@ -39,7 +39,7 @@ QFrame[look="banner-info"] {{ background: {info_soft}; border: 0; border-radius:
 QFrame[look="banner-good"] {{ background: {accent_soft}; border: 0; border-radius: {small}px; }}
 
 QPushButton {{ background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {small}px;
-  padding: 0 16px; min-height: {button}px; }}
+  padding: 0 16px; min-height: {button}px; outline: 0; }}
 QPushButton:hover {{ background: {sunken}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus {{ border: 2px solid {focus}; padding: 0 15px; }}

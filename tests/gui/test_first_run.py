@@ -36,6 +36,17 @@ def test_enter_before_the_server_answers_is_kept_until_it_does(step: ProfileStep
     assert asked.args[0].nickname == "Momo"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_that_has_the_keyboard_is_pressed_by_enter_and_by_space(
+    step: ProfileStep, qtbot: QtBot, key: Qt.Key
+) -> None:
+    step.be_served()
+    qtbot.waitExposed(step)
+    step.have_code.setFocus()
+    with qtbot.waitSignal(step.code_wanted):
+        QTest.keyClick(step.have_code, key)
+
+
 def test_nothing_is_sent_for_who_has_not_pressed_or_was_told_what_is_wrong(
     step: ProfileStep, qtbot: QtBot
 ) -> None:
