@@ -35,7 +35,7 @@ HEAD = """# What Nod uses, and its licences
 
 Nod itself is under Apache-2.0 (`LICENSE`). Everything below is installed from the lock by `make`, unchanged, as
 packages of its own; the one thing copied into this repository is the Inter font
-(`gui/theme/fonts`, SIL Open Font License 1.1, its text beside it). Written by `make licences` from what each
+(`core/presentation/fonts`, SIL Open Font License 1.1, its text beside it). Written by `make licences` from what each
 installed package states; the versions are those of `requirements.txt`.
 
 **espeak-ng is GPL-3.0-or-later.** Nod neither contains nor links it: speech output is the optional extra `voice`,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from assistant.commands import Command
@@ -22,13 +23,10 @@ from assistant.preferences import Preferences, PreferencesFile
 from assistant.telling import Tell, to_all
 from core.client.clock import boot_seconds
 from core.client.errors import KeyUnreadable
+from core.presentation.typeface import FILES, JAPANESE, REGULAR
 from core.texts.catalog import Texts
 
 IDENTITY = "device"
-LATIN = ("Inter", "Noto Sans", "DejaVu Sans")
-JAPANESE = ("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "VL PGothic", "TakaoPGothic")
-FAMILIES = (*LATIN, *JAPANESE)
-"""Fonts that are asked for by name, since the system's own choice may be a typewriter's."""
 PLATFORM = "QT_QPA_PLATFORM"
 _PATIENCE_S = 5.0
 
@@ -117,8 +115,10 @@ def _application() -> QApplication:
     app.setApplicationName("Nod assistant")
     app.setDesktopFileName("nod-assistant")
     app.setWindowIcon(icon())
+    for file in FILES:
+        QFontDatabase.addApplicationFont(str(file))
     font = app.font()
-    font.setFamilies([*FAMILIES, font.family()])
+    font.setFamilies([REGULAR, *JAPANESE, font.family()])
     app.setFont(font)
     return app
 

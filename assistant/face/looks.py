@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.face.state import Light
+from core.presentation.typeface import JAPANESE, SEMIBOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,19 @@ DARK = Looks(
 )
 
 
+_NAMES = ", ".join(f'"{name}"' for name in (SEMIBOLD, *JAPANESE))
+_STRONG = f"font-family: {_NAMES}; font-weight: 600;"
+"""The stronger cut, which is a family of its own."""
+
+
 def sheet(looks: Looks) -> str:
     """The window's style sheet."""
     return f"""
 QWidget {{ background: {looks.window}; color: {looks.ink}; font-size: 14px; }}
-QLabel#status {{ font-size: 18px; font-weight: 600; }}
+QLabel#status {{ font-size: 18px; {_STRONG} }}
+QLabel#status[bold="true"] {{ font-weight: 700; }}
 QLabel#hint {{ color: {looks.muted}; }}
-QLabel#code {{ font-size: 26px; font-weight: 600; letter-spacing: 2px; background: {looks.surface}; }}
+QLabel#code {{ font-size: 26px; {_STRONG} letter-spacing: 2px; background: {looks.surface}; }}
 QFrame#card {{ background: {looks.surface}; border: 1px solid {looks.line}; border-radius: 10px; }}
 QFrame#card QLabel {{ background: {looks.surface}; }}
 QListWidget {{ background: {looks.surface}; border: 1px solid {looks.line}; border-radius: 10px;
@@ -84,7 +91,7 @@ QLineEdit, QComboBox {{ background: {looks.surface}; border: 1px solid {looks.ed
 QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
   padding: 8px 14px; min-height: 20px; outline: 0; }}
 QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
-  font-weight: 600; }}
+  {_STRONG} }}
 QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
 QLineEdit:focus, QPushButton:focus, QListWidget:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; }}
 QComboBox::drop-down {{ border: 0; width: 26px; background: transparent; }}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from assistant.face.looks import LIGHT, Looks
 from assistant.face.state import FaceState, Light
+from core.presentation.typeface import SEMIBOLD
 
 EDGE = 132
 STROKE = 9
@@ -92,6 +93,7 @@ class LightRing(QWidget):
         if mark:
             font = painter.font()
             font.setPixelSize(40)
+            font.setFamilies([SEMIBOLD, *font.families()])
             font.setWeight(font.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(self._looks.ink))

@@ -72,6 +72,7 @@ class FaceWindow(QWidget):
 
     def _build(self) -> None:
         self._status = self._label("status")
+        self._status.setProperty("bold", self._texts.locale == "ja")  # its fonts have no semibold cut
         self._hint = self._label("hint")
         self._transcript = QListWidget()
         self._transcript.setWordWrap(True)

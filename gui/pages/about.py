@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from core.presentation.typeface import LICENCE
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, column, row, scrolled
 from gui.parts.notices import Picture
@@ -14,7 +15,7 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 TOP = Path(__file__).resolve().parents[2]
 LEAST_LICENCES = 240
 """Pixels; on a small screen the whole page scrolls."""
-LICENCES = (TOP / "docs" / "licences.md", TOP / "gui" / "theme" / "fonts" / "inter-license.txt")
+LICENCES = (TOP / "docs" / "licences.md", LICENCE)
 
 
 class AboutPage(QWidget):

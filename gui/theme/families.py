@@ -1,26 +1,21 @@
 """Which fonts are there, and whether Japanese can be shown with them.
 
-The Latin letters come with the program (Inter, SIL Open Font License), so that figures look the same
-everywhere; Japanese comes from the system. Without a Japanese font every kanji is an empty box and Qt
+Japanese comes from the system. Without a Japanese font every kanji is an empty box and Qt
 says nothing; so it is asked here, and the windows answer it (`desktop-no-japanese-font`).
 """
 
-from pathlib import Path
-
 from PySide6.QtGui import QFont, QFontDatabase
 
-REGULAR, SEMIBOLD = "Inter", "Inter SemiBold"
-JAPANESE = ("Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAPGothic", "VL PGothic", "TakaoPGothic")
+from core.presentation.typeface import FILES, JAPANESE, REGULAR, SEMIBOLD
+
 POINTS = 10.5
 """Body size where the system's own is smaller."""
-
-_FOLDER = Path(__file__).parent / "fonts"
 
 
 def load() -> None:
     """Makes our own fonts known to this application."""
-    for weight in (400, 600):
-        QFontDatabase.addApplicationFont(str(_FOLDER / f"inter-latin-{weight}-normal.woff"))
+    for file in FILES:
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def can_show_japanese() -> bool:

@@ -1,5 +1,6 @@
 """What a start costs that nobody sees."""
 
+import os
 import subprocess
 import sys
 
@@ -27,3 +28,22 @@ def test_python_does_not_keep_the_source_of_what_is_imported_beside_a_window(win
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+LETTERS = """
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
+{begin}
+print(QFontInfo(QApplication.instance().font()).family())
+"""
+BEGINNINGS = (
+    "from gui.app import make_application as a; a()",
+    "from assistant.face.app import can_show as a; a()",
+)
+
+
+def test_desktop_and_device_are_written_in_the_same_letters() -> None:
+    around = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    commands = [[sys.executable, "-c", LETTERS.format(begin=begin)] for begin in BEGINNINGS]
+    said = [subprocess.check_output(one, cwd=TOP, env=around, text=True, timeout=60) for one in commands]
+    assert said == ["Inter\n", "Inter\n"]
