@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.parts.boxes import button, column, pressed_by_enter, row
+from gui.parts.boxes import button, column, row
 from gui.parts.text import Text, restyle, visible
 from gui.theme import icons
 from gui.theme.theme import Theme
@@ -61,7 +61,7 @@ class Blank(QWidget):
 
     def offer(self, do: Callable[[], object]) -> QPushButton:
         """Add the one thing to do; returns its button, still without text."""
-        self.action = pressed_by_enter(button(look="primary"))
+        self.action = button(look="primary")
         self.action.clicked.connect(do)
         self._column.insertWidget(self._column.count() - 1, self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         return self.action

@@ -12,7 +12,7 @@ from gui.household import Assistant
 from gui.language import Language, Wording
 from gui.link import NAME, Link
 from gui.pages.pairing import Pairing
-from gui.parts.boxes import column, row
+from gui.parts.boxes import column, pressed_by_enter, row
 from gui.parts.notices import Blank, Picture
 from gui.parts.text import Text
 from gui.refusals import sentence
@@ -133,7 +133,7 @@ class Wizard(QWidget):
         skip = self.waiting.offer(lambda: self.finished.emit(False))
         wording.put("desktop-wizard-skip", skip.setText)
         wording.put("desktop-wizard-done", self.done.heading.setText)
-        finish = self.done.offer(lambda: self.finished.emit(self._is_paired))
+        finish = pressed_by_enter(self.done.offer(lambda: self.finished.emit(self._is_paired)))
         wording.put("desktop-wizard-finish", finish.setText)
         self._language.changed.connect(self._say_done)
 
