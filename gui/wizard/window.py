@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
 
 from core.client.answer import Refusal
 from core.wire.messages import Enrolled, Profile
-from gui.household import Assistant
+from gui.household import Assistant, AssistantStatus
 from gui.language import Language, Wording
 from gui.link import NAME, Link
 from gui.pages.pairing import Pairing
@@ -76,6 +76,9 @@ class Wizard(QWidget):
 
     def look_at_assistant(self) -> None:
         """The assistant's code or status may have changed."""
+        if self._assistant and self._assistant.status() is AssistantStatus.FAILED:
+            self.waiting.heading.setText(self._language.say("desktop-wizard-failed"))
+            self.waiting.sentence.setText(self._language.say("desktop-wizard-failed-more"))
         code = self._assistant.pairing_code() if self._assistant else None
         if code and self._pile.currentWidget() is self.waiting and not self._is_looking:
             self._is_looking = True

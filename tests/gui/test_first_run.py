@@ -1,15 +1,22 @@
 """What a new user does in the first window, also faster than the servers start."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from core.terminal.again import OrderAgain
+from gui.bridge import Bridge
+from gui.household import AssistantStatus
 from gui.language import Language
+from gui.link import Link
 from gui.parts.form import Field
 from gui.theme.theme import Theme
 from gui.wizard.profile_step import ProfileStep
+from gui.wizard.window import Wizard
 
 
 @pytest.fixture
@@ -56,3 +63,33 @@ def test_nothing_is_sent_for_who_has_not_pressed_or_was_told_what_is_wrong(
         _type(step.nickname, "Momo")
         step.complain("The servers did not start.")
         step.be_served()
+
+
+class Broken:
+    """An assistant whose process ended before it had a code."""
+
+    def __init__(self) -> None:
+        self.client_id = self.pairing_code = lambda: None
+        self.start = self.stop = lambda: None
+
+    def status(self) -> AssistantStatus:
+        """Nothing can be expected of it."""
+        return AssistantStatus.FAILED
+
+    def say(self, text: str) -> None:
+        """Nobody hears it."""
+
+    def order_again(self, order: OrderAgain) -> None:
+        """Nobody asks."""
+
+    def on_change(self, call: Callable[[], None]) -> None:
+        """Nothing changes any more."""
+
+
+def test_an_assistant_that_did_not_start_is_not_waited_for(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge
+) -> None:
+    wizard = Wizard(theme, language, Link(bridge), Broken())
+    qtbot.addWidget(wizard)
+    wizard.look_at_assistant()
+    assert wizard.waiting.heading.text() == language.say("desktop-wizard-failed")
