@@ -127,6 +127,7 @@ class Studio:
         rooms.profile.safety.show_profile(self.profile)
         rooms.profile.pin.show_has_pin(True)
         rooms.profile.machine.show_stored_in("keyring")
+        rooms.portraits.be_of(self.profile)
         window.be_online("momo")
         names = (
             ("台所のスピーカー", "買い物エージェント")
