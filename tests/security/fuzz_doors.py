@@ -13,6 +13,7 @@ imported under its hook. Their threads run freely, so a seed repeats the aim, no
 """
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -101,6 +102,7 @@ class Life:
         check_well(self.world)
         self.world.close()
         shutil.rmtree(self._folder)
+        gc.unfreeze()  # each server freezes what is there when it starts: dead worlds would stay for ever
 
 
 def _tell(plan: plans.Plan, shot: "Shot") -> None:
