@@ -85,6 +85,7 @@ class Wizard(QWidget):
             if self._profile is not None:
                 self.pairing.begin(self._profile)
             self.go_to(self.pairing)
+            self.raise_()  # on a small screen the device's window has just come up over the question
             self.pairing.look_at(code, self._language.say("desktop-wizard-assistant-name"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
