@@ -26,9 +26,10 @@ from gui.household import Assistant
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
-from gui.parts.placing import place
+from gui.parts.placing import place, place_growing
 from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
+from gui.prompt.fitting import WIDTH
 from gui.prompt.presenter import Presenter
 from gui.rooms import Rooms
 from gui.theme.families import can_show_japanese
@@ -85,6 +86,7 @@ class Desktop(QObject):
         """Show the first window: the wizard to a new person, the home to everybody else."""
         self.warn_of_missing_font()
         place(self.main, is_beside=self._assistant is not None)
+        place_growing(self.dialog, WIDTH, is_beside=self._assistant is not None)
         if is_new:
             self._show_wizard(is_served=False)
         else:

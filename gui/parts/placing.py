@@ -13,6 +13,9 @@ ASIDE = 408
 COMFORTABLE = 880
 """A window becomes no narrower than this to leave the assistant its place."""
 
+USUAL = 600
+"""About how high the window of a request is."""
+
 
 def place(window: QWidget, *, is_beside: bool) -> None:
     """Give a window its first size and place, from the size that it would like.
@@ -24,6 +27,13 @@ def place(window: QWidget, *, is_beside: bool) -> None:
     inner = first_place(window.size(), window.screen().availableGeometry(), ASIDE if is_beside else 0)
     window.resize(inner.size())
     window.move(inner.topLeft())
+
+
+def place_growing(window: QWidget, width: int, *, is_beside: bool) -> None:
+    """Give a window whose height follows its content its first place: high, so that it can grow."""
+    room = window.screen().availableGeometry()
+    usual = first_place(QSize(width, USUAL), room, ASIDE if is_beside else 0)
+    window.move(usual.left(), (room.top() + usual.top()) // 2)
 
 
 def first_place(wanted: QSize, room: QRect, aside: int) -> QRect:

@@ -6,9 +6,10 @@ from PySide6.QtCore import QRect, QSize
 from assistant.face.placing import at_the_right
 from gui.main_window import SIZE as MAIN
 from gui.parts.placing import ASIDE, COMFORTABLE, FRAME, first_place
+from gui.prompt.fitting import WIDTH as PROMPT
 from gui.wizard.window import SIZE as WIZARD
 
-DEVICE = QSize(400, 600)
+DEVICE, CODE = QSize(400, 600), 60
 SCREENS = [
     QSize(400, 700),
     QSize(800, 600),
@@ -34,6 +35,13 @@ def test_the_assistant_covers_nothing_where_there_is_room(screen: QSize, wanted:
     room = QRect(0, 0, screen.width(), screen.height())
     inner = first_place(QSize(*wanted), room, ASIDE)
     assert not inner.intersects(at_the_right(DEVICE, room))
+
+
+@pytest.mark.parametrize("screen", [one for one in SCREENS if one.width() >= 800], ids=str)
+def test_a_request_does_not_cover_the_code_that_the_assistant_shows(screen: QSize) -> None:
+    room = QRect(0, 0, screen.width(), screen.height())
+    request = first_place(QSize(PROMPT, 600), room, ASIDE)
+    assert at_the_right(DEVICE, room).center().x() - CODE // 2 > request.right()
 
 
 def test_alone_it_stands_in_the_middle() -> None:
