@@ -64,7 +64,7 @@ class Plan(msgspec.Struct, array_like=True, frozen=True):
     is_straight: bool = False
     """Whether a form goes to `HttpGuard.post` rather than through ASGI."""
     has_proof: bool = False
-    """Whether a DPoP proof comes with it, as the member `DPoP` of what is edited."""
+    """Whether a DPoP proof comes with it at `/token`, as the member `DPoP` of what is edited."""
     filling: bytes = b"x"
     """Stands in the path where an id belongs."""
     query: bytes = b""
@@ -169,7 +169,8 @@ class Loader:
         """Whom to send what."""
         front, target = self._doors[plan.door % len(self._doors)]
         method = _PARSED[plan.method % len(_PARSED)] if plan.method else target.method
-        good = dict(target.body) | ({"DPoP": front.proof} if plan.has_proof else {})
+        is_proven = plan.has_proof and target.path == "/token"
+        good = dict(target.body) | ({"DPoP": front.proof} if is_proven else {})
         made: Any = good
         for edit in plan.edits:
             made = bent(made, edit.place, edit)
