@@ -1,7 +1,8 @@
 """Every budget in one go: `python -m benchmarks`, which is `make bench`.
 
 First our user-management server beside the peer, then the terminals that one process holds and the contacts
-that one device may have, then the writer alone, then the desktop. Arguments go to `benchmarks.server`;
+that one device may have, then the writer alone, the desktop, the time from a spoken word to the dialog, and how
+well the device hears. Arguments go to `benchmarks.server`;
 without any, the figures of the budget are measured, which takes several minutes.
 """
 
@@ -18,6 +19,8 @@ def main() -> None:
         ("benchmarks.server", sys.argv[1:] or BUDGET),
         ("benchmarks.writer", []),
         ("benchmarks.desktop", []),
+        ("benchmarks.latency", []),
+        ("benchmarks.hearing", []),
     ):
         print(f"\n{module}", flush=True)
         ended = subprocess.run([sys.executable, "-m", module, *arguments], check=False)
