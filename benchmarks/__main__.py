@@ -1,9 +1,9 @@
 """Every budget in one go: `python -m benchmarks`, which is `make bench`.
 
-First our user-management server beside the peer, then the terminals that one process holds and the contacts
-that one device may have, then the writer alone, the desktop, the time from a spoken word to the dialog, and how
-well the device hears. Arguments go to `benchmarks.server`;
-without any, the figures of the budget are measured, which takes several minutes.
+First our user-management server beside the peer, then the terminals that one process holds, the contacts that
+one device may have and what is stored, then the writer alone, the desktop, the time from a spoken word to the
+dialog, and how well the device hears. Arguments go to `benchmarks.server`; without any, the figures of the
+budget are measured, which takes several minutes.
 """
 
 import subprocess
