@@ -7,7 +7,7 @@ else shows the seconds shows those of the same look.
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from assistant.face.state import FaceState, Light
 from core.presentation.typeface import SEMIBOLD
 
 EDGE = 132
-STROKE = 9
+STROKE, MARK_STROKE = 9, 5
 FRAME_MS = 50
 STALE_S = 0.06
 """A paint after a longer pause than between two frames looks again."""
@@ -89,18 +89,24 @@ class LightRing(QWidget):
         return 270.0 - half, 2 * half
 
     def _draw_middle(self, painter: QPainter, box: QRectF, light: Light) -> None:
-        mark = str(self.seconds) if light is Light.WAITING else _MARKS.get(light, "")
-        if mark:
+        painter.setPen(_pen(self._looks.ink, MARK_STROKE))
+        for line in _MARKS.get(light, ()):
+            painter.drawPolyline([box.center() + QPointF(*point) for point in line])
+        if light is Light.WAITING:
             font = painter.font()
             font.setPixelSize(40)
             font.setFamilies([SEMIBOLD, *font.families()])
             font.setWeight(font.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(self._looks.ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self.seconds))
 
 
-_MARKS = {Light.GOOD: "✓", Light.BAD: "✕"}
+_MARKS = {
+    Light.GOOD: (((-18, 1), (-6, 13), (18, -12)),),
+    Light.BAD: (((-12, -12), (12, 12)), ((-12, 12), (12, -12))),
+}
+"""Lines from the middle; drawn, since the fonts that have such a letter differ."""
 
 
 def icon(edge: int = 64) -> QIcon:
@@ -115,7 +121,8 @@ def icon(edge: int = 64) -> QIcon:
     return QIcon(picture)
 
 
-def _pen(colour: str) -> QPen:
-    pen = QPen(QColor(colour), STROKE)
+def _pen(colour: str, width: int = STROKE) -> QPen:
+    pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen
