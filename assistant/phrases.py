@@ -33,7 +33,7 @@ def _worded(said: Say, known: Known, texts: Texts, *, aloud: bool) -> str:
     values = {name: _value(name, value, texts, aloud=aloud) for name, value in worded.items()}
     key = f"{said.key}-aloud" if aloud and said.key in _OTHERWISE_ALOUD else said.key
     text = texts.say(f"device-{key}", **values)
-    return text[:1].upper() + text[1:]
+    return text if texts.locale == "ja" else text[:1].upper() + text[1:]
 
 
 def _value(name: str, value: Sayable, texts: Texts, *, aloud: bool) -> Argument:

@@ -46,6 +46,12 @@ def test_a_price_is_told_of_as_many_as_were_asked_for() -> None:
     assert talk.said() == ["3 milks cost ¥744."]
 
 
+@pytest.mark.parametrize(("locale", "begin"), [("ja", "momoの"), ("en", "Momo has")])
+def test_a_small_name_begins_a_sentence_with_a_capital_in_english_alone(locale: str, begin: str) -> None:
+    said = phrase(Say("no-screen", {"nickname": "momo"}), KNOWN, Texts(locale))
+    assert said.shown.startswith(begin)
+
+
 def test_an_unknown_item_is_answered_with_what_can_be_bought() -> None:
     talk = Talk()
     talk.hear(heard(item=None, reason="unknown_item"))
