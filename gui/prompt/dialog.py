@@ -104,6 +104,15 @@ class PromptDialog(QDialog):
         self.answers.arm(is_armed)
         self.hint.setText(self._language.say(hint))
 
+    @property
+    def may_close(self) -> bool:
+        """Whether an end has stood for long enough to be closed."""
+        return self.close_button.isEnabled()
+
+    def let_close(self, is_let: bool) -> None:
+        """Let an end be closed or not yet."""
+        self.close_button.setEnabled(is_let)
+
     def count_waiting(self, count: int) -> None:
         """Say how many more requests wait."""
         self.waiting.setText(self._language.say("prompt-waiting", count=count) if count else "")

@@ -23,6 +23,8 @@ from gui.prompt.cases import Case, case_of, hint, remark
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.endings import ending, unanswered
 
+SETTLE_S = 0.7
+"""How long an end stands before it can be closed, so that no press meant for Approve closes it."""
 LINGER_S = 3.0
 """An end stays on screen so long before the next request may take its place."""
 
@@ -199,7 +201,11 @@ class Presenter(QObject):
             return
         if case.prompt.over is None:
             self._dialog.arm(phase is Phase.ARMED, hint(case.prompt, phase, self._dialog.answers.hint))
-        if phase is Phase.ARMING:
+        unread_s = 0.0 if case.over_since is None else case.over_since + SETTLE_S - now
+        self._dialog.let_close(unread_s <= 0)
+        if unread_s > 0:
+            self._wake.start(round(unread_s * 1000) + 1)
+        elif phase is Phase.ARMING:
             self._wake.start(max(1, round((case.prompt.arms_at - now) * 1000) + 1))
         elif case.over_since is not None and self.queue.waiting:
             self._wake.start(round(LINGER_S * 1000))
@@ -251,7 +257,8 @@ class Presenter(QObject):
         self._show_current()
 
     def _on_closed(self) -> None:
-        self._show_current()
+        if self._shown is None or self._dialog.may_close:
+            self._show_current()
 
     def _on_language(self) -> None:
         case = self._shown

@@ -25,6 +25,7 @@ def _pay_once(person: Person) -> None:  # noqa: F811
     QTest.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     person.wait(lambda: person.has_ended(Outcome.PAID))
     person.wait(lambda: dialog.outcome.heading.text() == "Paid")
+    person.wait(dialog.close_button.isEnabled)
     person.press_on(dialog.close_button)
 
 

@@ -1,5 +1,6 @@
 """What no prompt may do: be answered by keys, clicks or hurry that were meant for something else."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -228,3 +229,17 @@ def test_the_end_that_the_server_tells_stands_even_if_our_clock_said_otherwise(p
     prompting.presenter.look()
     prompting.presenter.change(msgspec.structs.replace(view, state=State.DENIED, revision=2))
     assert prompting.dialog.outcome.heading.text() == "Denied"
+
+
+def test_a_press_meant_for_approve_does_not_close_the_end_that_took_its_place(prompting: Prompting) -> None:
+    view = prompting.arrive()
+    prompting.arm()
+    prompting.presenter.change(msgspec.structs.replace(view, state=State.EXPIRED, revision=2))
+    close = prompting.dialog.close_button
+    assert not close.isEnabled()
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    prompting.key(Qt.Key.Key_Escape)
+    assert prompting.dialog.isVisible()
+    prompting.be_quiet()
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not prompting.dialog.isVisible()

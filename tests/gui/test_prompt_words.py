@@ -154,6 +154,7 @@ def test_every_end_has_its_own_word(prompting: Prompting) -> None:
         prompting.arrive(view)
         prompting.presenter.change(msgspec.structs.replace(view, state=state, revision=2))
         seen.add(prompting.dialog.outcome.heading.text())
+        prompting.be_quiet()
         prompting.dialog.closed.emit()
     assert len(seen) == len(State) - 1
     assert not prompting.dialog.isVisible()

@@ -138,6 +138,7 @@ def test_what_was_read_of_one_request_is_not_read_of_the_next(qtbot: QtBot, them
     assert small.dialog.answers.approve.isEnabled()
     small.prompting.arrive(order(20, "en", name="req_" + "c" * 32))
     small.prompting.presenter.change(msgspec.structs.replace(first, state=State.EXPIRED, revision=2))
+    small.prompting.be_quiet()
     small.dialog.closed.emit()
     small.settle()
     small.prompting.type_code()

@@ -118,6 +118,7 @@ def test_a_new_person_registers_pairs_approves_and_denies_with_the_keyboard_alon
     person.wait(lambda: person.speaker.ended is not None)
     assert person.has_ended(Outcome.PAID)
     person.wait(lambda: dialog.outcome.heading.text() == "Paid")
+    person.wait(dialog.close_button.isEnabled)
     person.press_on(dialog.close_button)
 
     person.be_asked()
