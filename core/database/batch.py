@@ -90,30 +90,32 @@ Guard = Callable[[Unit], Any]
 
 
 class Appends:
-    """What the functions of one transaction have appended and is not written yet."""
+    """What the functions of one transaction have appended and is not written yet.
 
-    __slots__ = ("keys", "rows")
+    Args:
+        is_one_by_one: Whether rows are written behind each function, so that a refusal is its own.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_is_one_by_one", "keys", "rows")
+
+    def __init__(self, *, is_one_by_one: bool) -> None:
+        self._is_one_by_one = is_one_by_one
         self.rows: list[tuple[Table, dict[str, Any]]] = []
         self.keys: set[str] = set()
         """What functions of this transaction caught up with."""
 
-    def write(self, connection: Connection, *, is_one: bool = False) -> bool:
+    def write(self, connection: Connection) -> bool:
         """Writes like rows together; returns whether there were any.
-
-        Args:
-            connection: The transaction's.
-            is_one: Whether all rows are one function's, so that a refusal is its own.
 
         Raises:
             _AppendFailed: A row was refused; whose it is shows when each function's rows are written alone.
+            SQLAlchemyError: A row was refused, and it is this function's; or the store does not answer.
         """
         rows, self.rows = self.rows, []
         try:
             _write(connection, rows)
         except SQLAlchemyError as error:
-            if is_one or isinstance(translated(error), StoreUnavailable):
+            if self._is_one_by_one or isinstance(translated(error), StoreUnavailable):
                 raise
             raise _AppendFailed from error
         return bool(rows)
@@ -174,7 +176,7 @@ class Batch:
         kept = [index for index in range(len(guards)) if index not in dropped]
         if not kept:
             return units, values
-        appends = Appends()
+        appends = Appends(is_one_by_one=one_by_one)
         transaction = self._connection.begin()
         try:
             for index in kept:
@@ -193,7 +195,7 @@ class Batch:
         try:
             value = guard(unit)
             if its_rows is not None:
-                its_rows.write(self._connection, is_one=True)
+                its_rows.write(self._connection)
         except _AppendFailed:
             raise
         except SQLAlchemyError as error:

@@ -114,6 +114,17 @@ def test_who_catches_up_sees_what_others_of_the_same_commit_appended(store: Stor
     assert store.names() == ["taken"]
 
 
+def test_who_catches_up_behind_a_refused_row_of_its_own_is_dropped_alone(store: Store) -> None:
+    def refused(unit: Unit) -> None:
+        unit.append(LINES, {"id": 1, "order_id": None})
+        unit.catch_up("the only one")
+        unit.catch_up("the only one")
+
+    answers = asyncio.run(together(store.writer(), insert(1, "milk"), refused, insert(2, "rice")))
+    assert [type(answer) for answer in answers] == [int, StatementFailed, int]
+    assert store.names() == ["milk", "rice"]
+
+
 def test_subscribers_hear_of_a_commit_after_it_and_never_of_what_was_dropped(store: Store) -> None:
     def broken(unit: Unit) -> None:
         unit.notify("order", "9")
