@@ -52,7 +52,7 @@ def desktop(data: Path | None) -> int:
 def _with_windows(folder: Path, leaving: Leaving, only_one: OnlyOne) -> int:
     from core.roles import windows
 
-    servers = EmbeddedServers(folder, on_end=lambda: windows.wake(leaving))
+    servers = EmbeddedServers(folder, on_end=leaving.ask)
     servers.take()
     try:
         status = windows.show(folder, leaving, only_one, servers)

@@ -17,8 +17,6 @@ from gui.preferences import PreferencesFile
 from gui.wiring import DesktopOptions, run
 from gui.wizard.window import Wizard
 
-_wakers: list[QtWaker] = []
-
 
 class _Assistant(BuiltInAssistant):
     """The built-in assistant as the windows know it."""
@@ -38,8 +36,10 @@ def show(folder: Path, leaving: Leaving, only_one: OnlyOne, servers: EmbeddedSer
         servers: taken; started once the window is painted.
     """
 
+    wakers: list[QtWaker] = []
+
     def on_start(leave: Callable[[], None]) -> None:
-        _wakers.append(QtWaker(leaving, leave))
+        wakers.append(QtWaker(leaving, leave))
         only_one.on_knock(come_up)
 
     language = language_of(PreferencesFile(folder).load().locale or here.language())
@@ -48,15 +48,8 @@ def show(folder: Path, leaving: Leaving, only_one: OnlyOne, servers: EmbeddedSer
         return run(DesktopOptions(folder, servers=servers, assistant=assistant, on_start=on_start))
     finally:
         assistant.stop()
-        while _wakers:
-            _wakers.pop().close()
-
-
-def wake(leaving: Leaving) -> None:
-    """Ask to leave and let Qt notice it; from any thread."""
-    leaving.ask()
-    for waker in tuple(_wakers):
-        waker.wake()
+        for waker in wakers:
+            waker.close()
 
 
 def come_up() -> None:

@@ -29,6 +29,38 @@ application.exec()
 waker.close()
 print("left")
 """
+AT_ANY_INSTRUCTION = """
+import signal, sys
+from core.roles.leaving import Leaving
+
+def trip(at):
+    left = [at]
+    def trace(frame, event, argument):
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            left[0] -= 1
+            if left[0] == 0:
+                signal.raise_signal(signal.SIGTERM)
+        return trace
+    leaving = Leaving()
+    leaving.on_signals()
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    sys.settrace(trace)
+    leaving.wait()
+    sys.settrace(None)
+    return left[0] <= 0
+
+def past_the_last(*_):
+    sys.settrace(None)
+    signal.raise_signal(signal.SIGHUP)
+
+signal.signal(signal.SIGALRM, past_the_last)
+print("ready", flush=True)
+at = 1
+while trip(at):
+    at += 1
+print("left" if at > 5 else at)
+"""
 CHILD = """
 from core.roles.leaving import Leaving
 leaving = Leaving()
@@ -60,6 +92,14 @@ def test_a_signal_ends_the_process_cleanly(program: str, number: signal.Signals)
         child.send_signal(number)
         assert child.communicate(timeout=20) == ("left\n", "")
     assert child.returncode == 0
+
+
+def test_a_signal_between_any_two_instructions_of_the_wait_ends_it() -> None:
+    with _start(AT_ANY_INSTRUCTION) as child:
+        try:
+            assert child.communicate(timeout=20) == ("left\n", "")
+        finally:
+            child.kill()
 
 
 def test_a_child_outlives_ctrl_c_and_leaves_when_its_parent_is_gone() -> None:
