@@ -37,6 +37,8 @@ class Bearer(msgspec.Struct, frozen=True):
     """Epoch seconds."""
     jkt: str | None = None
     """Thumbprint of the key that the token is bound to (RFC 9449)."""
+    grant_id: str | None = None
+    """The request whose approval it comes from, if it comes from one."""
 
 
 class AccessTokens:
@@ -66,7 +68,7 @@ class AccessTokens:
             scopes: What it opens.
             user_id: The person behind it.
             jkt: The key that it is bound to.
-            grant_id: What it dies with, where it can be revoked with others.
+            grant_id: The request whose approval it comes from; it can be revoked with the others of that.
         """
         if grant_id is not None:
             unit.catch_up(grant_id)
@@ -209,6 +211,8 @@ def _finder(key: str) -> Callable[[Connection], Bearer | None]:
         if row is None:
             return None
         scopes = frozenset(row.scope.split())
-        return Bearer(row.client_id, row.user_id, scopes, row.issued_at, row.expires_at, row.jkt)
+        return Bearer(
+            row.client_id, row.user_id, scopes, row.issued_at, row.expires_at, row.jkt, row.grant_id
+        )
 
     return find

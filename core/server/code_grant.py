@@ -71,7 +71,7 @@ def _redeem(services: Services, unit: Unit, proof: ClientProof, browser: Browser
         return _not_valid()
     browsers.redeem(unit, browser.code_sha256 or "")
     unit.record("tokens", stored.request_id, {"client_id": stored.client_id, "state": stored.state})
-    issued = issuing.issue(services, unit, proof.client, stored, proof.jkt, from_browser=True)
+    issued = issuing.issue(services, unit, proof.client, stored, proof.jkt)
     return browser, stored, issued
 
 

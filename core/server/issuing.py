@@ -1,7 +1,7 @@
 """The tokens of a person's approval: what every grant that ends in one gives out, and in which form.
 
-One grant is one approval; its id is the request's. Access tokens of a grant that can be revoked as a whole
-(it has a refresh token, or began in a browser) are kept with that id.
+One grant is one approval; its id is the request's. Its tokens are kept with that id: they can be revoked
+together, and tell what was approved.
 """
 
 import secrets
@@ -40,22 +40,15 @@ class Issued(msgspec.Struct, frozen=True):
         return "DPoP" if self.is_bound else "Bearer"
 
 
-def issue(
-    services: Services,
-    unit: Unit,
-    client: Client,
-    stored: Stored,
-    jkt: str | None,
-    *,
-    from_browser: bool = False,
-) -> Issued:
+def issue(services: Services, unit: Unit, client: Client, stored: Stored, jkt: str | None) -> Issued:
     """Makes the first tokens of an approved request, inside the guard that redeems it."""
     scopes = frozenset(stored.scope.split()) - _NOT_BY_A_NOD
     has_refresh = OFFLINE in scopes and REFRESH in client.grants
     if not has_refresh:
         scopes -= {OFFLINE}
-    grant_id = stored.request_id if has_refresh or from_browser else None
-    access = services.tokens.issue(unit, client, scopes, stored.user_id, jkt=jkt, grant_id=grant_id)
+    access = services.tokens.issue(
+        unit, client, scopes, stored.user_id, jkt=jkt, grant_id=stored.request_id
+    )
     subjects.keep(unit, services.subjects.for_client(client, stored.user_id), stored.user_id)
     new = _new_refresh(unit, client, stored, scopes, jkt) if has_refresh else None
     return Issued(access, scopes, jkt is not None, new)
@@ -82,8 +75,23 @@ def revoke_grant(services: Services, unit: Unit, grant_id: str) -> None:
     refresh.revoke_grant(unit, grant_id)
 
 
-def plain_response(services: Services, issued: Issued) -> dict[str, object]:
-    """The answer of RFC 6749 section 5.1."""
+def granted(stored: Stored, now: float) -> dict[str, object]:
+    """What was approved, as the member `authorization_details`; empty for a request that had none.
+
+    Beside the tokens (RFC 9396 section 7) and at introspection (section 9.2) it says the same.
+    """
+    outcome = views.outcome_of(stored, now)
+    if outcome is not None:
+        told = {"type": PURCHASE, "quote": stored.quote, "outcome": msgspec.to_builtins(outcome)}
+        return {"authorization_details": [told]}
+    procedure = stored.shown().procedure
+    if procedure is None:
+        return {}
+    return {"authorization_details": [{"type": PROCEDURE, **msgspec.to_builtins(procedure)}]}
+
+
+def plain_response(services: Services, issued: Issued, stored: Stored | None) -> dict[str, object]:
+    """The answer of RFC 6749 section 5.1; `stored` is the request, if it is still kept."""
     answer: dict[str, object] = {
         "access_token": issued.access_token,
         "token_type": issued.token_type,
@@ -92,6 +100,8 @@ def plain_response(services: Services, issued: Issued) -> dict[str, object]:
     }
     if issued.refresh_token is not None:
         answer["refresh_token"] = issued.refresh_token
+    if stored is not None:
+        answer |= granted(stored, services.now())
     return answer
 
 
@@ -99,12 +109,6 @@ def token_response(
     services: Services, client: Client, stored: Stored, issued: Issued, binding: id_tokens.Binding
 ) -> dict[str, object]:
     """The answer to an approved request (OpenID Connect Core 3.1.3.3, RFC 9396 section 7)."""
-    answer = plain_response(services, issued)
+    answer = plain_response(services, issued, stored)
     answer["id_token"] = id_tokens.make(services, client, stored, issued.access_token, binding)
-    outcome = views.outcome_of(stored, services.now())
-    if outcome is not None:
-        told = {"type": PURCHASE, "quote": stored.quote, "outcome": msgspec.to_builtins(outcome)}
-        answer["authorization_details"] = [told]
-    elif (procedure := stored.shown().procedure) is not None:
-        answer["authorization_details"] = [{"type": PROCEDURE, **msgspec.to_builtins(procedure)}]
     return answer

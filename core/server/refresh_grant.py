@@ -14,7 +14,9 @@ from core.server.forms import Form, required
 from core.server.issuing import Issued
 from core.server.services import Services
 from core.server.store import contacts, refresh
+from core.server.store import requests as store
 from core.server.store.refresh import Refresh
+from core.server.store.requests import Stored
 
 
 class _NotValid(Refused):
@@ -34,7 +36,7 @@ async def refresh_grant(services: Services, proof: ClientProof, form: Form) -> A
     token_sha256 = hashed(required(form, "refresh_token"))
     wanted = form.get("scope")
 
-    def guard(unit: Unit) -> Issued | Refused:
+    def guard(unit: Unit) -> tuple[Issued, Stored | None] | Refused:
         if not spend(unit, proof):
             return BadClient()
         kept = refresh.find(unit.connection, token_sha256)
@@ -49,12 +51,13 @@ async def refresh_grant(services: Services, proof: ClientProof, form: Form) -> A
         if not _may_go_on(unit, kept) or not refresh.use(unit, token_sha256):
             issuing.revoke_grant(services, unit, kept.grant_id)
             return _NotValid()
-        return _renew(services, unit, proof, kept, narrowed)
+        stored = store.find(unit.connection, kept.grant_id)
+        return _renew(services, unit, proof, kept, narrowed), stored
 
     outcome = await services.store.write(guard)
     if isinstance(outcome, Refused):
         raise outcome
-    return json_answer(issuing.plain_response(services, outcome))
+    return json_answer(issuing.plain_response(services, *outcome))
 
 
 def _may_go_on(unit: Unit, kept: Refresh) -> bool:
