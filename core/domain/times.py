@@ -20,8 +20,6 @@ VOID_AFTER_S = 900
 """An approved order that is not settled this long after approval is voided."""
 POLL_INTERVAL_S = 2
 """The poll interval that the server sends."""
-APPROVAL_SKEW_S = 30
-"""Sanity bound of an approval's `iat` for logging; the server's clock alone decides expiry."""
 
 
 def window(requested_s: int | None, profile_s: int = WINDOW_DEFAULT_S) -> int:
