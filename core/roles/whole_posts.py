@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol, cast
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from core.roles import one_write
-from core.roles.one_write import OneWriteProtocol
+from core.roles.half_close import HalfCloseProtocol
 from core.wire.http_guard import BODY_LIMIT, Headers, Message, Receive, Reply
 
 _log = logging.getLogger(__name__)
@@ -75,6 +75,9 @@ class WholePost:
         "response_complete",
     )
 
+    more_body = False
+    """It is answered when all of it is there."""
+
     def __init__(self, path: str, headers: Headers, keep_alive: bool) -> None:
         self.path, self.headers, self.keep_alive = path, headers, keep_alive
         self.body = b""
@@ -83,7 +86,7 @@ class WholePost:
         self.message_event = Departure()
 
 
-class WholePostsProtocol(OneWriteProtocol):
+class WholePostsProtocol(HalfCloseProtocol):
     """What `uvicorn.Config(http=…)` is given."""
 
     _post: WholePost | None = None
@@ -114,6 +117,10 @@ class WholePostsProtocol(OneWriteProtocol):
         super().data_received(data)
         if self._post is not None and self._patience is None and not self.transport.is_closing():
             self._patience = self.loop.call_later(one_write.HEAD_TIME_S, self._give_up)
+
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Keeps the connection for an answer, unless the client leaves in the middle of a body."""
+        return self._post is None and super().eof_received()
 
     def on_body(self, body: bytes) -> None:
         """A part of the body, whose length is named and small."""

@@ -46,9 +46,7 @@ def issue(services: Services, unit: Unit, client: Client, stored: Stored, jkt: s
     has_refresh = OFFLINE in scopes and REFRESH in client.grants
     if not has_refresh:
         scopes -= {OFFLINE}
-    access = services.tokens.issue(
-        unit, client, scopes, stored.user_id, jkt=jkt, grant_id=stored.request_id
-    )
+    access = services.tokens.issue(unit, client, scopes, stored.user_id, jkt=jkt, grant_id=stored.request_id)
     subjects.keep(unit, services.subjects.for_client(client, stored.user_id), stored.user_id)
     new = _new_refresh(unit, client, stored, scopes, jkt) if has_refresh else None
     return Issued(access, scopes, jkt is not None, new)

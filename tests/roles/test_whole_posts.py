@@ -25,12 +25,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield made
 
 
-def _line(world: World) -> socket.socket:
+def line_to(world: World) -> socket.socket:
     address = urlsplit(world.url)
     return socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=20)
 
 
-def _read(line: socket.socket) -> Answer:
+def read_from(line: socket.socket) -> Answer:
     """One answer with a named length."""
     read = b""
     while b"\r\n\r\n" not in read:
@@ -44,7 +44,7 @@ def _read(line: socket.socket) -> Answer:
     return int(first.split()[1]), headers, body
 
 
-def _whole(path: str, head: str, body: str) -> str:
+def whole_post(path: str, head: str, body: str) -> str:
     return f"POST {path} HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n{body}"
 
 
@@ -54,9 +54,9 @@ def _chunked(path: str, head: str, body: str) -> str:
 
 
 def _ask(world: World, *sent: str) -> list[Answer]:
-    with _line(world) as line:
+    with line_to(world) as line:
         line.sendall("".join(sent).encode("latin-1"))
-        return [_read(line) for _ in sent]
+        return [read_from(line) for _ in sent]
 
 
 @pytest.mark.parametrize("path", ["/bc-authorize", "/token", "/revoke", "/introspect"])
@@ -75,7 +75,7 @@ def _ask(world: World, *sent: str) -> list[Answer]:
     ],
 )
 def test_the_answer_is_the_same_as_through_asgi(world: World, path: str, head: str, body: str) -> None:
-    (whole,) = _ask(world, _whole(path, head, body))
+    (whole,) = _ask(world, whole_post(path, head, body))
     (asgi,) = _ask(world, _chunked(path, head, body))
     assert whole == asgi
     assert whole[0] in {400, 401, 403, 415, 421}
@@ -85,7 +85,7 @@ def test_another_method_or_a_query_is_answered_as_ever(world: World) -> None:
     get, queried = _ask(
         world,
         "GET /token HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        _whole("/token?a=1", HEAD, "grant_type=x"),
+        whole_post("/token?a=1", HEAD, "grant_type=x"),
     )
     assert (get[0], get[1]["allow"]) == (405, "POST")
     assert queried[0] == 401
@@ -94,46 +94,46 @@ def test_another_method_or_a_query_is_answered_as_ever(world: World) -> None:
 def test_requests_sent_at_once_are_answered_in_their_order(world: World) -> None:
     answers = _ask(
         world,
-        _whole("/token", HEAD, "a=1&a=2"),
+        whole_post("/token", HEAD, "a=1&a=2"),
         "GET /jwks HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        _whole("/token", HEAD, "grant_type=x"),
-        _whole("/token", HEAD, "a=1&a=2"),
+        whole_post("/token", HEAD, "grant_type=x"),
+        whole_post("/token", HEAD, "a=1&a=2"),
     )
     assert [status for status, _, _ in answers] == [400, 200, 401, 400]
 
 
 def test_a_body_in_pieces_is_one_body(world: World) -> None:
-    sent = _whole("/token", HEAD, "a=1&a=2")
-    with _line(world) as line:
+    sent = whole_post("/token", HEAD, "a=1&a=2")
+    with line_to(world) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for piece in (sent[:-5], sent[-5:-2], sent[-2:]):
             line.sendall(piece.encode())
-        assert _read(line)[0] == 400
+        assert read_from(line)[0] == 400
 
 
 @pytest.mark.parametrize(
     "sent",
     [
-        _whole("/token", HEAD + "Connection: close\r\n", "a=1&a=2"),
-        _whole("/token", HEAD, "a=1&a=2").replace("HTTP/1.1", "HTTP/1.0"),
-        _whole("/token", HEAD + "Origin: http://elsewhere.example\r\n", "a=1"),
+        whole_post("/token", HEAD + "Connection: close\r\n", "a=1&a=2"),
+        whole_post("/token", HEAD, "a=1&a=2").replace("HTTP/1.1", "HTTP/1.0"),
+        whole_post("/token", HEAD + "Origin: http://elsewhere.example\r\n", "a=1"),
     ],
 )
 def test_a_connection_that_shall_end_is_closed_behind_the_answer(world: World, sent: str) -> None:
-    with _line(world) as line:
+    with line_to(world) as line:
         line.sendall(sent.encode())
-        status, headers, _ = _read(line)
+        status, headers, _ = read_from(line)
         assert (status, headers["connection"]) in {(400, "close"), (403, "close")}
         assert line.recv(1) == b""
 
 
 def test_a_client_that_waits_for_a_word_before_its_body_gets_it(world: World) -> None:
     head = HEAD + "Expect: 100-continue\r\nContent-Length: 7\r\n\r\n"
-    with _line(world) as line:
+    with line_to(world) as line:
         line.sendall(f"POST /token HTTP/1.1\r\n{head}".encode())
         assert re.match(rb"HTTP/1.1 100 ", line.recv(25))
         line.sendall(b"a=1&a=2")
-        assert _read(line)[0] == 400
+        assert read_from(line)[0] == 400
 
 
 @pytest.mark.parametrize("length", ["65537", "1_0", "-1", "+7"])

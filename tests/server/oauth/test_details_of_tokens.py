@@ -81,7 +81,7 @@ def test_another_client_is_told_nothing(site: Site, momo: Person) -> None:
     assert Site(site.world).introspect(token) == {"active": False}
 
 
-def test_a_token_of_somebody_just_deleted_is_dead_also_where_it_is_remembered(site: Site, momo: Person) -> None:
+def test_a_token_of_somebody_deleted_is_dead_also_where_it_is_remembered(site: Site, momo: Person) -> None:
     token = site.redeem(site.code(momo)).json()["access_token"]
     remembered = getattr(site.world.server.services.tokens, "_kept")  # noqa: B009
     site.introspect(token)
