@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from core.client.answer import Refusal
 from core.domain.errors import NodError
 from core.domain.request import State
 from core.terminal.again import OrderAgain, order_again
 from core.terminal.countdown import Countdown
 from core.terminal.events import Inquiry, Settled
 from core.terminal.prompt import Press
-from core.wire.messages import Profile, Requests, RequestView
+from core.wire.messages import Profile, RequestView
 from core.wire.receipt import Receipt
 from gui.autostart import Autostart
 from gui.bridge import Bridge
@@ -39,9 +38,6 @@ from gui.wizard.window import Wizard
 
 if TYPE_CHECKING:
     from core.client.parties import Surroundings
-
-PAGE, MOST_HISTORY = 50, 1_000
-"""Requests that are asked for at once, and in all."""
 
 
 class Desktop(QObject):
@@ -141,6 +137,7 @@ class Desktop(QObject):
         link.answered.connect(presenter.answered)
         link.not_sent.connect(presenter.not_sent)
         link.unanswered.connect(presenter.unanswered)
+        self.rooms.history.came.connect(self._count)
         self.rooms.preferences_changed.connect(lambda chosen: self.dialog.ring.be_calm(chosen.reduced_motion))
         self.dialog.list_wanted.connect(self._on_list_wanted)
         presenter.pressed.connect(self._on_pressed)
@@ -197,7 +194,7 @@ class Desktop(QObject):
         if self.wizard is None and not self.main.isVisible() and not self.closing.is_aside:
             self.main.show()
         self.main.be_online(self._profile.user_id if self._profile else "")
-        self.link.ask(lambda: self.link.home.requests(None, PAGE), self._on_history, _quiet)
+        self.rooms.history.read()
         if self.wizard is None:
             self._start_assistant()
 
@@ -211,15 +208,6 @@ class Desktop(QObject):
 
     def _on_offline(self, code: str) -> None:
         self.main.be_offline(code)
-        self.requests.be_loaded()
-
-    def _on_history(self, history: Requests | Refusal) -> None:
-        if isinstance(history, Requests):
-            self.model.put(*history.requests)
-            self._count()
-            if len(history.requests) == PAGE and len(self.model.all_views()) < MOST_HISTORY:
-                oldest = min(view.revision for view in history.requests)
-                self.link.ask(lambda: self.link.home.requests(oldest, PAGE), self._on_history, _quiet)
         self.requests.be_loaded()
 
     def _on_inquiry(self, inquiry: Inquiry) -> None:

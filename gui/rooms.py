@@ -9,6 +9,7 @@ from core.client.answer import Refusal
 from core.domain.errors import NodError
 from core.wire.messages import Profile
 from gui.autostart import Autostart
+from gui.history import History
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
@@ -48,6 +49,9 @@ class Rooms(QObject):
         self.portraits = Portraits(link, self)
         self.portraits.changed.connect(main.show_person)
         self.requests = RequestsPage(theme, language, self.model)
+        self.history = History(link, self.model, self)
+        self.history.came.connect(self._on_history)
+        self.requests.older_wanted.connect(self.history.read_older)
         self.devices = DevicesPage(theme, language, link)
         self._spending: SpendingPage | None = None
         main.add_room("requests", "inbox", lambda: self.requests)
@@ -87,6 +91,10 @@ class Rooms(QObject):
         if self._spending is None:
             self._spending = SpendingPage(self._theme, self._language, self.model)
         return self._spending
+
+    def _on_history(self) -> None:
+        self.requests.be_loaded()
+        self.requests.offer_older(self.history.has_older)
 
     def _on_room(self, name: str) -> None:
         if name == "devices" and self._profile is not None:

@@ -27,6 +27,10 @@ class RequestsPage(QWidget):
     answer_wanted = Signal(str)
     chosen = Signal(object)
     """A `RequestView` whose receipt should be looked at."""
+    older_wanted = Signal()
+    """The end of the list is in sight, or somebody asks for what came before."""
+    assistant_wanted = Signal()
+    """The assistant's window is wanted, to say something to it."""
 
     def __init__(self, theme: Theme, language: Language, model: RequestsModel) -> None:
         super().__init__()
@@ -36,6 +40,8 @@ class RequestsPage(QWidget):
         self.detail = RequestDetail(theme, language)
         self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")
         self.loading = Blank(theme, "inbox")
+        self.older = button(look="quiet")
+        self.older.hide()
         self._is_loading = True
         self._is_narrow = self._is_open = False
         self._nickname = ""
@@ -61,6 +67,15 @@ class RequestsPage(QWidget):
         if self._nickname:
             said = self._language.say("desktop-requests-empty-try", nickname=self._nickname)
             self.blank.sentence.setText(said)
+
+    def offer_assistant(self) -> None:
+        """Give the empty page a way to the window that orders are said in."""
+        wording = Wording(self, self._language)
+        wording.put("desktop-requests-empty-assistant", self.blank.offer(self.assistant_wanted.emit).setText)
+
+    def offer_older(self, has_older: bool) -> None:
+        """Say whether there are older requests than those in the list."""
+        self.older.setVisible(has_older)
 
     def show_waiting(self) -> None:
         """Show what waits for an answer, and nothing else."""
@@ -105,6 +120,7 @@ class RequestsPage(QWidget):
         stack.addLayout(tools)
         self._found = _pile(self.list, self.nothing)
         stack.addWidget(self._found, 1)
+        stack.addWidget(self.older, 0, Qt.AlignmentFlag.AlignHCenter)
         both = QWidget()
         both.setProperty("look", "clear")
         halves = row(both, SPACE_L)
@@ -158,6 +174,8 @@ class RequestsPage(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
         self.detail.answer_wanted.connect(self.answer_wanted)
+        self.older.clicked.connect(self.older_wanted)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def _word(self) -> None:
         wording = Wording(self, self._language)
@@ -168,6 +186,7 @@ class RequestsPage(QWidget):
         for blank, name in ((self.blank, "empty"), (self.nothing, "nothing"), (self.loading, "loading")):
             wording.put(f"desktop-requests-{name}", blank.heading.setText)
             wording.put(f"desktop-requests-{name}-more", blank.sentence.setText)
+        wording.put("desktop-requests-older", self.older.setText)
         self._language.changed.connect(self._say_empty)
         for at, shown in enumerate(Shown):
             self.filter.addItem("", shown)
@@ -188,6 +207,10 @@ class RequestsPage(QWidget):
         if has_rows:
             shown = self._model.index_of(self.detail.request_id or "")
             self.list.setCurrentIndex(shown if shown.isValid() else self._model.index(0))
+
+    def _on_scrolled(self, value: int) -> None:
+        if value == self.list.verticalScrollBar().maximum() and self.older.isVisible():
+            self.older_wanted.emit()
 
     def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         current = self.list.currentIndex()

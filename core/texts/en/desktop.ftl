@@ -253,3 +253,6 @@ desktop-devices-may-sign_in = confirming that it is you
 desktop-pairing-point = On the map (optional)
 desktop-pairing-point-help = Latitude, longitude, as maps copy them: 35.6595, 139.7005
 desktop-pairing-point-wrong = Write latitude and longitude: 35.6595, 139.7005
+desktop-assistant = Voice assistant
+desktop-requests-older = Show older ones
+desktop-requests-empty-assistant = Open the voice assistant

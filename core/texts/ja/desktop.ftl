@@ -246,3 +246,6 @@ desktop-devices-may-sign_in = 本人確認
 desktop-pairing-point = 地図上の位置（任意）
 desktop-pairing-point-help = 地図からコピーした緯度と経度：35.6595, 139.7005
 desktop-pairing-point-wrong = 緯度と経度を書いてください：35.6595, 139.7005
+desktop-assistant = 音声アシスタント
+desktop-requests-older = もっと古い依頼を見る
+desktop-requests-empty-assistant = 音声アシスタントを開く
