@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["say", "again", "cancel", "pair", "talk", "hush", "hang_up", "leave"]
+Word = Literal["say", "again", "cancel", "pair", "talk", "hush", "show", "hang_up", "leave"]
 SPEAKING: tuple[Word, ...] = ("say", "again")
 """Commands that something follows."""
-WORDS: tuple[Word, ...] = ("cancel", "pair", "talk", "hush", "leave")
+WORDS: tuple[Word, ...] = ("cancel", "pair", "talk", "hush", "show", "leave")
 """Commands that stand alone."""
 
 
@@ -22,7 +22,7 @@ class Command:
 
     word: Word
     """`say`, `again` (an order made before), `cancel`, `pair` (one more person), `talk` (listen to one
-    utterance), `hush`, `hang_up` (nothing more will be typed) or `leave`."""
+    utterance), `hush`, `show` (its window, in front), `hang_up` (nothing more will be typed) or `leave`."""
     text: str = ""
     """What to take as said; for `again` the order as JSON (`assistant.again`)."""
 
@@ -32,7 +32,7 @@ def read_command(line: str, *, is_child: bool) -> Command | None:
 
     Args:
         line: without its line break.
-        is_child: a parent writes `say TEXT`, `again JSON`, `cancel`, `pair`, `talk`; a person just types, or
+        is_child: a parent writes `say TEXT`, `again JSON`, `cancel`, `pair`, `talk` …; a person types, or
             presses Enter alone to speak.
     """
     text = line.strip()

@@ -226,6 +226,8 @@ class Session:
                 self._order_again(command.text)
             elif command.word == "cancel":
                 self.runner.cancel()
+            elif command.word == "show":
+                self.setting.tell({"event": "wanted"})
             elif command.word in ("talk", "hush"):
                 self.setting.ears.talk(command.word == "talk")
             elif self._pairing is None or self._pairing.done():

@@ -153,10 +153,19 @@ class Desktop(QObject):
         self.closing.quit_wanted.connect(lambda: app.exit(0))
         self.tray.opened.connect(self.main.come_up)
         self.tray.quit_wanted.connect(lambda: app.exit(0))
+        if self._assistant is not None:
+            self._offer(self._assistant)
         self._language.changed.connect(lambda: link.speak(self._language.locale))
         self._app = app
-        if self._assistant is not None:
-            self._assistant.on_change(lambda: self._bridge.post(self._on_assistant))
+
+    def _offer(self, assistant: Assistant) -> None:
+        """Give ways to the assistant's window, and hear of its changes."""
+        assistant.on_change(lambda: self._bridge.post(self._on_assistant))
+        self.main.offer_assistant()
+        self.requests.offer_assistant()
+        self.tray.assistant.setVisible(True)
+        for ways in (self.main, self.requests, self.tray):
+            ways.assistant_wanted.connect(assistant.show)
 
     def _show_wizard(self, *, is_served: bool) -> None:
         if self.wizard is None:

@@ -1,4 +1,4 @@
-"""The requests of earlier: the newest come by themselves, page after page, older ones when they are wanted."""
+"""The requests of earlier: the newest come by themselves, page by page, older ones when they are wanted."""
 
 from PySide6.QtCore import QObject, Signal
 

@@ -39,6 +39,9 @@ class Assistant(Protocol):
     def start(self) -> None:
         """Start the process; returns at once."""
 
+    def show(self) -> None:
+        """Bring its window to the front; starts it again where it was closed."""
+
     def stop(self) -> None:
         """End the process and wait for it; safe to call twice."""
 

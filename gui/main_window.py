@@ -25,6 +25,8 @@ class MainWindow(QMainWindow):
     """The home of the person's consent."""
 
     close_wanted = Signal()
+    assistant_wanted = Signal()
+    """Its window is wanted in front."""
     reconnect_wanted = Signal()
     room_changed = Signal(str)
 
@@ -41,6 +43,8 @@ class MainWindow(QMainWindow):
         self.status = Text("", Type.CAPTION, ink="muted")
         self.portrait = Portrait(theme, 32)
         self.portrait.hide()
+        self.assistant: QPushButton | None = None
+        """The way to the assistant's window, where there is an assistant."""
         self._wording = Wording(self, language)
         self._pending = 0
         self._is_narrow = False
@@ -74,6 +78,16 @@ class MainWindow(QMainWindow):
         self._say()
         if number == 1:
             self.go_to(name)
+
+    def offer_assistant(self) -> None:
+        """Give a way to the assistant's window, which this one may lie upon."""
+        self.assistant = button(look="rail")
+        self.assistant.clicked.connect(self.assistant_wanted)
+        self._rail.insertWidget(self._rail.count() - 1, self.assistant)
+        QWidget.setTabOrder([choice for choice, _ in self._rooms.values()][-1], self.assistant)
+        self._draw()
+        self._say()
+        QShortcut(QKeySequence(f"Ctrl+{len(self._rooms) + 1}"), self, self.assistant_wanted.emit)
 
     def go_to(self, name: str) -> None:
         """Show a room."""
@@ -182,6 +196,8 @@ class MainWindow(QMainWindow):
     def _draw(self) -> None:
         for choice, icon in self._rooms.values():
             choice.setIcon(self._theme.icon(icon, "accent" if choice.isChecked() else "muted"))
+        if self.assistant is not None:
+            self.assistant.setIcon(self._theme.icon("ai_device", "muted"))
 
     def _say(self) -> None:
         say = self._language.say
@@ -194,7 +210,12 @@ class MainWindow(QMainWindow):
         for name, (choice, _icon) in self._rooms.items():
             label = say(f"desktop-room-{name}")
             has_count = name == "requests" and self._pending
-            text = f"{label}  ({self._pending})" if has_count else label
-            choice.setText("" if self._is_narrow else f"  {text}")
-            choice.setToolTip(text if self._is_narrow else "")
-            choice.setAccessibleName(label)
+            self._label(choice, label, f"{label}  ({self._pending})" if has_count else label)
+        if self.assistant is not None:
+            self._label(self.assistant, say("desktop-assistant"), say("desktop-assistant"))
+
+    def _label(self, choice: QPushButton, name: str, text: str) -> None:
+        """Give a button of the rail its words, or its icon alone where there is no room."""
+        choice.setText("" if self._is_narrow else f"  {text}")
+        choice.setToolTip(text if self._is_narrow else "")
+        choice.setAccessibleName(name)

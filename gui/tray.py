@@ -18,6 +18,7 @@ class Tray(QObject):
     """The icon, its menu and its notifications; does nothing on a desktop without a tray."""
 
     opened = Signal()
+    assistant_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
@@ -26,12 +27,17 @@ class Tray(QObject):
         self._menu = QMenu()
         self._icon = QSystemTrayIcon(app_icon(), self)
         open_, quit_ = QAction(self._menu), QAction(self._menu)
+        self.assistant = QAction(self._menu)
+        """Shows the assistant's window, where there is an assistant."""
+        self.assistant.setVisible(False)
         wording = Wording(self, language)
         wording.put("desktop-tray-open", open_.setText)
         wording.put("desktop-tray-quit", quit_.setText)
+        wording.put("desktop-assistant", self.assistant.setText)
         open_.triggered.connect(self.opened)
+        self.assistant.triggered.connect(self.assistant_wanted)
         quit_.triggered.connect(self.quit_wanted)
-        self._menu.addActions([open_, quit_])
+        self._menu.addActions([open_, self.assistant, quit_])
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(lambda _: self.opened.emit())
         self._icon.messageClicked.connect(self.opened)

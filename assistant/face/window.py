@@ -63,7 +63,17 @@ class FaceWindow(QWidget):
 
     def take(self, event: Event) -> None:
         """Shows what an event changes."""
+        if event.get("event") == "wanted":
+            self.come_up()
         self._show(after(self._state, event, self._now()))
+
+    def come_up(self) -> None:
+        """Be in front, ready to be typed into: somebody asked for it by name."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._line.setFocus()
 
     @property
     def contacts(self) -> tuple[str, ...]:

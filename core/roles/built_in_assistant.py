@@ -31,11 +31,21 @@ class BuiltInAssistant:
         """`off`, `starting`, `pairing`, `ready` or `failed`."""
         self._code: str | None = None
         self._client_id: str | None = None
+        self._is_wanted = False
 
     def start(self) -> None:
         """Start the process; returns at once."""
+        self._is_wanted = False
         self._become(STARTING)
         self._process.start()
+
+    def show(self) -> None:
+        """Bring its window to the front; one that was closed is started again."""
+        self._is_wanted = True
+        if self.state == FAILED:
+            self.start()
+        else:
+            self._process.send("show")  # it may be closing just now: see `_on_end`
 
     def stop(self) -> None:
         """End the process and wait for it; safe to call twice."""
@@ -70,6 +80,8 @@ class BuiltInAssistant:
                 self._become(READY)
             case "paired":
                 self._become(READY)
+            case "wanted":
+                self._is_wanted = False
             case "said":
                 self._on_said(str(line.get("text", "")))
                 self._on_end_of_pairing(str(line.get("key", "")))
@@ -82,8 +94,11 @@ class BuiltInAssistant:
             self._become(READY)
 
     def _on_end(self, _status: int) -> None:
-        if not self._process.is_stopping:
-            self._become(FAILED)
+        if self._process.is_stopping:
+            return
+        self._become(FAILED)
+        if self._is_wanted:
+            self.start()
 
     def _become(self, state: str, code: str | None = None) -> None:
         self.state, self._code = state, code

@@ -47,8 +47,8 @@ class DeviceProcess:
         self._is_stopping = False
 
     def start(self) -> None:
-        """Start it; a second call does nothing."""
-        if self._child is not None:
+        """Start it, or start it again once it has ended; while it runs, do nothing."""
+        if self._is_stopping or (self._child is not None and self._child.poll() is None):
             return
         self._child = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONUTF8": "1"}

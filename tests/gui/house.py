@@ -61,6 +61,8 @@ class Speaker:
         """The open request."""
         self.ended: Ended | None = None
         """How it ended."""
+        self.shown = 0
+        """How often its window was wanted."""
         self.troubles: list[object] = []
         """What went wrong."""
 
@@ -68,6 +70,10 @@ class Speaker:
         """Register, and wait to be paired."""
         self._thread.start()
         self._spawn(self._be_paired())
+
+    def show(self) -> None:
+        """It has no window, so it is counted."""
+        self.shown += 1
 
     def stop(self) -> None:
         """End the thread."""

@@ -70,7 +70,7 @@ class Broken:
 
     def __init__(self) -> None:
         self.client_id = self.pairing_code = lambda: None
-        self.start = self.stop = lambda: None
+        self.start = self.show = self.stop = lambda: None
 
     def status(self) -> AssistantStatus:
         """Nothing can be expected of it."""

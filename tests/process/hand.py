@@ -96,6 +96,16 @@ class Hand:
         """Type on the keyboard, into whatever has the focus."""
         subprocess.run(["xdotool", "type", text], env=self._surroundings, check=True)
 
+    def keys(self, *keys: str) -> None:
+        """Press keys, one after another, as xdotool calls them: `ctrl+6`, `Tab`."""
+        subprocess.run(["xdotool", "key", *keys], env=self._surroundings, check=True)
+
+    def window(self) -> str:
+        """The title of the window that has the keyboard."""
+        words = ["xdotool", "getactivewindow", "getwindowname"]
+        ran = subprocess.run(words, env=self._surroundings, capture_output=True, text=True, check=False)
+        return ran.stdout.strip()
+
     def write(self, name: str, text: str) -> None:
         """Put `text` into the field called `name`."""
         found = self.find(name, "text")

@@ -161,3 +161,20 @@ def test_the_window_comes_without_a_word_on_standard_error(shown: Screen, data_f
         hand.find("Create my profile", "button")
         assert _leave(process) == ""
         hand.close()
+
+
+def test_the_assistants_window_comes_back_to_the_front_and_after_it_was_closed(
+    shown: Screen, data_folder: Path
+) -> None:
+    with _desktop(shown, data_folder) as process:
+        hand = Hand(shown)
+        _first_run(hand)
+        hand.click("Requests", "check box")
+        hand.press("Voice assistant")
+        wait_until(lambda: hand.window() == "Nod assistant", what="the assistant's window in front")
+        hand.keys("alt+F4")
+        wait_until(lambda: hand.window() != "Nod assistant", what="the assistant's window to be gone")
+        hand.press("Voice assistant")
+        hand.find("I can ask Momo", "label")
+        _leave(process)
+        hand.close()
