@@ -38,8 +38,8 @@ class Options:
     """Its own window, or the terminal."""
     locale: str = "en"
     """Its language: `en` or `ja`."""
-    name: str = "Voice assistant"
-    """What it calls itself when it is paired."""
+    name: str = ""
+    """What it calls itself when it is paired; empty for its language's word for what it is."""
     engine: str = ""
     """Which ear listens; empty for the one that was chosen in the settings, or the best that works here."""
     allow_network: bool = False

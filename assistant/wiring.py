@@ -111,7 +111,8 @@ def make_link(options: Options, clock: Clock | None = None) -> Link:
         clock or Clock(),
     )
     memory = Memory(options.data, IDENTITY)
-    return Link(Device(around, IDENTITY), memory, options.name, options.locale)
+    name = options.name or Texts(options.locale).say("device-name")
+    return Link(Device(around, IDENTITY), memory, name, options.locale)
 
 
 def make_setting(

@@ -160,6 +160,7 @@ class Desktop(QObject):
 
     def _offer(self, assistant: Assistant) -> None:
         """Give ways to the assistant's window, and hear of its changes."""
+        self._language.changed.connect(lambda: assistant.speak(self._language.locale))
         assistant.on_change(lambda: self._bridge.post(self._on_assistant))
         self.main.offer_assistant()
         self.requests.offer_assistant()
@@ -278,7 +279,7 @@ class Desktop(QObject):
     def _start_assistant(self) -> None:
         if self._assistant is not None and not self._is_assistant_started:
             self._is_assistant_started = True
-            self._assistant.start()
+            self._assistant.start(self._language.locale)
 
     def _on_assistant(self) -> None:
         if self.wizard is not None:

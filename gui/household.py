@@ -36,8 +36,11 @@ class AssistantStatus(StrEnum):
 class Assistant(Protocol):
     """The built-in AI device: a process of its own, with its own window."""
 
-    def start(self) -> None:
-        """Start the process; returns at once."""
+    def start(self, locale: str) -> None:
+        """Start the process, which speaks this language (BCP 47); returns at once."""
+
+    def speak(self, locale: str) -> None:
+        """Let it speak another language from now on."""
 
     def show(self) -> None:
         """Bring its window to the front; starts it again where it was closed."""

@@ -46,8 +46,8 @@ class Said:
     """Which ear listens; empty for the one chosen in the settings, or the best that works here."""
     allow_network: bool = False
     """Whether an ear may send recordings away."""
-    name: str = "Voice assistant"
-    """What it calls itself when it is paired."""
+    name: str = ""
+    """What it calls itself when it is paired; empty for its language's word for what it is."""
 
 
 def assistant(said: Said) -> int:

@@ -32,18 +32,27 @@ class BuiltInAssistant:
         self._code: str | None = None
         self._client_id: str | None = None
         self._is_wanted = False
+        self._locale = ""
 
-    def start(self) -> None:
-        """Start the process; returns at once."""
+    def start(self, locale: str) -> None:
+        """Start the process in a language; returns at once."""
+        self._locale = locale
         self._is_wanted = False
         self._become(STARTING)
-        self._process.start()
+        self._process.start("--locale", locale)
+
+    def speak(self, locale: str) -> None:
+        """Speak another language: it leaves and is started again; nothing where it speaks it already."""
+        is_news, self._locale = locale != self._locale, locale
+        if is_news and self.state not in (OFF, FAILED):
+            self._is_wanted = True
+            self._process.send("leave")
 
     def show(self) -> None:
         """Bring its window to the front; one that was closed is started again."""
         self._is_wanted = True
         if self.state == FAILED:
-            self.start()
+            self.start(self._locale)
         else:
             self._process.send("show")  # it may be closing just now: see `_on_end`
 
@@ -98,7 +107,7 @@ class BuiltInAssistant:
             return
         self._become(FAILED)
         if self._is_wanted:
-            self.start()
+            self.start(self._locale)
 
     def _become(self, state: str, code: str | None = None) -> None:
         self.state, self._code = state, code

@@ -72,9 +72,7 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
             end()
 
     servers = EmbeddedServers(folder, on_end=on_end)
-    assistant = BuiltInAssistant(
-        folder, ("--face", "console", "--locale", here.language()), on_said=_print_said
-    )
+    assistant = BuiltInAssistant(folder, ("--face", "console"), on_said=_print_said)
 
     def began(end: Callable[[], None]) -> None:
         ends.append(end)
@@ -87,7 +85,7 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
     servers.take()
     try:
         servers.start()
-        assistant.start()
+        assistant.start(here.language())
         options = TextTerminalOptions(folder, say=say, on_start=began)
         status = 0 if leaving.is_asked else run_text_terminal(options)
         assistant.stop()

@@ -46,12 +46,19 @@ class DeviceProcess:
         self._reader: threading.Thread | None = None
         self._is_stopping = False
 
-    def start(self) -> None:
-        """Start it, or start it again once it has ended; while it runs, do nothing."""
+    def start(self, *arguments: str) -> None:
+        """Start it, or start it again once it has ended; while it runs, do nothing.
+
+        Args:
+            arguments: what is said to this start in addition.
+        """
         if self._is_stopping or (self._child is not None and self._child.poll() is None):
             return
         self._child = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONUTF8": "1"}
+            [*self._command, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONUTF8": "1"},
         )
         self._reader = threading.Thread(target=self._read, name="device", daemon=False)
         self._reader.start()

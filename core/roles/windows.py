@@ -9,11 +9,8 @@ from core.roles.built_in_assistant import BuiltInAssistant
 from core.roles.embedded import EmbeddedServers
 from core.roles.leaving import Leaving, QtWaker
 from core.roles.only_one import OnlyOne
-from core.terminal import here
-from core.texts.catalog import language_of
 from gui.household import AssistantStatus
 from gui.main_window import MainWindow
-from gui.preferences import PreferencesFile
 from gui.wiring import DesktopOptions, run
 from gui.wizard.window import Wizard
 
@@ -42,8 +39,7 @@ def show(folder: Path, leaving: Leaving, only_one: OnlyOne, servers: EmbeddedSer
         wakers.append(QtWaker(leaving, leave))
         only_one.on_knock(come_up)
 
-    language = language_of(PreferencesFile(folder).load().locale or here.language())
-    assistant = _Assistant(folder, ("--face", "window", "--locale", language))
+    assistant = _Assistant(folder, ("--face", "window"))
     try:
         return run(DesktopOptions(folder, servers=servers, assistant=assistant, on_start=on_start))
     finally:

@@ -61,15 +61,22 @@ class Speaker:
         """The open request."""
         self.ended: Ended | None = None
         """How it ended."""
+        self.locale = ""
+        """What it speaks."""
         self.shown = 0
         """How often its window was wanted."""
         self.troubles: list[object] = []
         """What went wrong."""
 
-    def start(self) -> None:
+    def start(self, locale: str) -> None:
         """Register, and wait to be paired."""
+        self.speak(locale)
         self._thread.start()
         self._spawn(self._be_paired())
+
+    def speak(self, locale: str) -> None:
+        """Remember the language."""
+        self.locale = locale
 
     def show(self) -> None:
         """It has no window, so it is counted."""

@@ -70,11 +70,17 @@ class Broken:
 
     def __init__(self) -> None:
         self.client_id = self.pairing_code = lambda: None
-        self.start = self.show = self.stop = lambda: None
+        self.show = self.stop = lambda: None
 
     def status(self) -> AssistantStatus:
         """Nothing can be expected of it."""
         return AssistantStatus.FAILED
+
+    def start(self, locale: str) -> None:
+        """It cannot be started."""
+
+    def speak(self, locale: str) -> None:
+        """It says nothing."""
 
     def say(self, text: str) -> None:
         """Nobody hears it."""

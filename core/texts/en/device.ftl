@@ -1,5 +1,6 @@
 # What the AI device says and shows. Short, plain, the same on screen and in speech.
 device-title = Nod assistant
+device-name = Voice assistant
 device-thing = { $quantity ->
     [one] { $name }
    *[other] { $quantity } { $plural }

@@ -1,5 +1,6 @@
 # AI機器が話し、画面に出す文。短く、画面も声も同じ。
 device-title = Nodアシスタント
+device-name = 音声アシスタント
 device-thing = { $quantity ->
     [1] { $name }
    *[other] { $name }{ $quantity }点
