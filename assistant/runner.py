@@ -98,6 +98,11 @@ class Runner:
         return bool(self._talk.errands)
 
     @property
+    def can_cancel(self) -> bool:
+        """Whether there is anything that `cancel` would end."""
+        return self.has_question or any(not one.is_cancelled for one in self._talk.errands)
+
+    @property
     def has_question(self) -> bool:
         """Whether the device waits for an answer."""
         return self._talk.question is not None
@@ -144,7 +149,7 @@ class Runner:
 
     def take(self, event: Event) -> None:
         """Feeds the conversation and carries out what it wants."""
-        before = self._talk
+        before, could_cancel = self._talk, self.can_cancel
         self._talk, effects = step(before, event)
         if isinstance(event, QuoteCame) and (errand := before.errand(event.errand)):
             self._setting.tell(reporting.quoted(errand, event.amount))
@@ -152,6 +157,8 @@ class Runner:
             self._setting.tell(reporting.asked(before.errand(event.errand), event.asked))
         if self.has_question != (before.question is not None):
             self._setting.ears.expect(answer=self.has_question)
+        if self.can_cancel != could_cancel:
+            self._setting.tell({"event": "at_work", "on": self.can_cancel})
         for effect in effects:
             self._carry_out(effect)
 

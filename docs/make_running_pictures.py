@@ -59,7 +59,7 @@ def _order(hand: Hand, texts: Texts, nickname: str, order: str) -> None:
     hand.write(texts.say("desktop-wizard-user-id"), "momo")
     for button in ("desktop-wizard-create", "desktop-pairing-agree", "desktop-wizard-finish"):
         hand.press(texts.say(button))
-    hand.find(texts.say("device-face-knows", names=nickname), "label")
+    hand.find(texts.say("device-face-whom", status="idle", names=nickname), "label")
     hand.write(texts.say("device-face-line"), order)
     hand.press(texts.say("device-face-send"))
     hand.find(texts.say("prompt-title"), "dialog")

@@ -7,6 +7,8 @@ from assistant.telling import Event
 
 KEPT_LINES = 200
 _GOOD = ("paid", "approved")
+_PAIRING_ENDS = ("pair-refused", "pair-expired", "pair-failed")
+"""What is said when a pairing code is of no more use."""
 
 
 class Light(StrEnum):
@@ -63,6 +65,10 @@ class FaceState:
     is_thinking: bool = False
     outcome: str = ""
     """How the last order ended."""
+    has_arrived: bool = False
+    """Whether the server has told who can be asked."""
+    can_cancel: bool = False
+    """Whether there is an order, or a question about one, to take back."""
 
     @property
     def light(self) -> Light:
@@ -80,6 +86,15 @@ class FaceState:
         return Light.IDLE
 
     @property
+    def status(self) -> str:
+        """What the ring's light means in words; where it is idle, what it waits for."""
+        if self.light is not Light.IDLE or self.contacts:
+            return self.light
+        if not self.has_arrived:
+            return "connecting"
+        return "pairing" if self.pairing_code else "unpaired"
+
+    @property
     def first(self) -> Open | None:
         """The request that ends first."""
         return min(self.open, key=lambda one: one.ends, default=None)
@@ -93,7 +108,8 @@ def after(state: FaceState, event: Event, now: float) -> FaceState:
     """The state after an event; `now` is on the steady clock, in seconds."""
     match event.get("event"):
         case "said":
-            return _said(replace(state, is_thinking=False), "nod", str(event["text"]))
+            code = "" if event.get("key") in _PAIRING_ENDS else state.pairing_code
+            return _said(replace(state, is_thinking=False, pairing_code=code), "nod", str(event["text"]))
         case "heard":
             return _heard(state, event)
         case "asked":
@@ -102,9 +118,11 @@ def after(state: FaceState, event: Event, now: float) -> FaceState:
             left = tuple(one for one in state.open if one.id != event.get("id"))
             return replace(state, open=left, outcome=str(event["outcome"]), is_thinking=False)
         case "pairing":
-            return replace(state, pairing_code=str(event["user_code"]))
+            return replace(state, pairing_code=str(event["user_code"]), has_arrived=True)
         case "paired" | "ready":
-            return replace(state, pairing_code="", contacts=tuple(event["contacts"]))
+            return replace(state, pairing_code="", contacts=tuple(event["contacts"]), has_arrived=True)
+        case "at_work":
+            return replace(state, can_cancel=bool(event["on"]))
         case "speaking":
             return replace(state, is_speaking=bool(event["on"]))
         case "microphone":

@@ -174,8 +174,8 @@ class FaceWindow(QWidget):
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
         self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
-        names = ", ".join(state.contacts)
-        self._hint.setText(self._say("knows", names=names) if names else self._say("alone"))
+        self._cancel.setEnabled(state.can_cancel)
+        self._hint.setText(self._say("whom", status=state.status, names=", ".join(state.contacts)))
         self._ring.show_state(state)
 
     def _show_code(self, state: FaceState) -> None:
@@ -196,7 +196,7 @@ class FaceWindow(QWidget):
         state = self._state
         first = state.first
         name = first.nickname if first else ""
-        text = self._say("light", light=state.light, nickname=name, seconds=seconds if first else 0)
+        text = self._say("light", light=state.status, nickname=name, seconds=seconds if first else 0)
         if text != self._status.text():
             self._status.setText(text)
             self._ring.setAccessibleName(text)

@@ -156,6 +156,42 @@ def test_the_code_of_a_request_is_large_while_it_waits(made: Window) -> None:
     assert not code.isVisible()
 
 
+def test_who_has_nobody_to_ask_is_told_what_comes_next(made: Window) -> None:
+    window = made()
+    hint = window.findChild(QLabel, "hint")
+    assert isinstance(hint, QLabel)
+    seen = [status(window)]
+    for event in (
+        {"event": "ready", "contacts": []},
+        {"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600},
+        {"event": "said", "key": "pair-expired", "text": "The pairing code ran out."},
+    ):
+        window.take(event)
+        seen.append(status(window))
+    assert seen == ["Connecting …", "Not paired yet", "Waiting to be paired", "Not paired yet"]
+    assert "Press “Pair …”" in hint.text()
+    window.take({"event": "paired", "contacts": ["Momo"]})
+    assert (status(window), hint.text()) == ("Ready", "I can ask Momo.")
+
+
+def test_a_code_that_is_of_no_more_use_is_not_shown(made: Window) -> None:
+    window = made()
+    window.take({"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600})
+    window.take({"event": "said", "key": "pair-refused", "text": "The pairing was refused."})
+    code = window.findChild(QLabel, "code")
+    assert isinstance(code, QLabel)
+    assert not code.isVisible()
+
+
+def test_cancel_can_be_pressed_only_while_there_is_something_to_cancel(made: Window) -> None:
+    window = made()
+    assert not button(window, "cancel").isEnabled()
+    window.take({"event": "at_work", "on": True})
+    assert button(window, "cancel").isEnabled()
+    window.take({"event": "at_work", "on": False})
+    assert not button(window, "cancel").isEnabled()
+
+
 def test_beside_the_desktop_it_leaves_the_keyboard_alone_and_sends_nobody_away(qtbot: QtBot) -> None:
     window = FaceWindow(Texts("en"), LIGHT, FakeClock(), is_beside=True)
     qtbot.addWidget(window)
@@ -190,6 +226,7 @@ def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Window, qtbot: Qt
 )
 def test_each_button_says_what_it_wants(made: Window, qtbot: QtBot, name: str, signal: str) -> None:
     window = made()
+    window.take({"event": "at_work", "on": True})
     with qtbot.waitSignal(getattr(window, signal)):
         QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
 

@@ -16,6 +16,7 @@ from core.client.clock import Clock
 from core.domain.decision import Decision
 from core.domain.errors import PlaceRefused
 from core.domain.place import PlaceClaim
+from core.wire.messages import PairingView
 from tests.assistant.household import CLOCK, Home, play
 from tests.assistant.talk import heard
 
@@ -36,6 +37,48 @@ def test_two_people_are_paired_one_after_the_other_and_both_can_be_asked(tmp_pat
         await other.decide(Decision.DENY)
         ends = {event["id"]: event["outcome"] for event in [await home.event("outcome") for _ in "ab"]}
         assert ends == {asked["Momo"]["id"]: "paid", asked["Grandma"]["id"]: "denied"}
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_a_device_tells_when_there_is_something_to_cancel_and_when_it_is_gone(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        await home.pair("Momo")
+        await home.event("paired")
+        session.submit(Command("say", "buy milk for Momo"))
+        assert (await home.event("at_work"))["on"] is True
+        await home.event("asked")
+        session.submit(Command("cancel"))
+        assert (await home.event("at_work"))["on"] is False
+        assert (await home.event("outcome"))["outcome"] == "withdrawn"
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+def test_a_device_is_asked_for_its_window_by_name(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options())
+        run = asyncio.create_task(session.run())
+        session.submit(Command("show"))
+        await home.event("wanted")
+        await home.leave(session, run)
+
+    play(tmp_path, scene)
+
+
+@pytest.mark.parametrize(("locale", "name"), [("en", "Voice assistant"), ("ja", "音声アシスタント")])
+def test_a_device_calls_itself_by_a_word_of_its_own_language(tmp_path: Path, locale: str, name: str) -> None:
+    async def scene(home: Home) -> None:
+        session = home.session(home.options(locale=locale))
+        run = asyncio.create_task(session.run())
+        code = (await home.event("pairing"))["user_code"]
+        seen = await home.approver.terminal.home.look_at_pairing(code)
+        assert isinstance(seen, PairingView)
+        assert seen.client_name == name
         await home.leave(session, run)
 
     play(tmp_path, scene)

@@ -86,14 +86,21 @@ device-face-light = { $light ->
     [waiting] Waiting for { $nickname }: { $seconds } s
     [good] Done
     [bad] Nothing was bought
+    [connecting] Connecting …
+    [pairing] Waiting to be paired
+    [unpaired] Not paired yet
    *[idle] Ready
 }
 device-face-turn = { $who ->
     [you] You: { $text }
    *[nod] Nod: { $text }
 }
-device-face-knows = I can ask { $names }.
-device-face-alone = Nobody is paired with me yet.
+device-face-whom = { $status ->
+    [connecting] Looking for Nod’s server.
+    [pairing] Nobody is paired with me yet.
+    [unpaired] Nobody is paired with me yet. Press “Pair …” for a code to type in Nod.
+   *[other] I can ask { $names }.
+}
 device-face-pairing = Type this code in Nod, under “People and devices”:
 device-face-pairing-beside = Agree in Nod’s window. If it asks for a code:
 device-face-match = Code for { $nickname } to type:

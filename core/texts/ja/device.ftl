@@ -83,14 +83,21 @@ device-face-light = { $light ->
     [waiting] { $nickname }の返事待ち：{ $seconds }秒
     [good] 完了
     [bad] 何も買っていません
+    [connecting] 接続しています…
+    [pairing] ペアリング待ち
+    [unpaired] まだペアリングされていません
    *[idle] どうぞ
 }
 device-face-turn = { $who ->
     [you] あなた：{ $text }
    *[nod] ノッド：{ $text }
 }
-device-face-knows = { $names }に聞けます。
-device-face-alone = まだ誰ともつながっていません。
+device-face-whom = { $status ->
+    [connecting] Nodのサーバーを探しています。
+    [pairing] まだ誰ともつながっていません。
+    [unpaired] まだ誰ともつながっていません。「つなぐ…」を押すと、Nodに入力するコードが出ます。
+   *[other] { $names }に聞けます。
+}
 device-face-pairing = Nodの「人と機器」でこのコードを入力：
 device-face-pairing-beside = Nodの画面で答えてください。コードを聞かれたら：
 device-face-match = { $nickname }が入力する番号：
