@@ -26,6 +26,7 @@ from gui.farewell import Farewell
 from gui.main_window import MainWindow
 from gui.pages.device_card import DeviceCard
 from gui.pages.devices import DevicesPage
+from gui.pages.pin_question import PinQuestion
 from gui.pages.profile import ProfilePage
 from gui.pages.profile_leaving import DeletionQuestion
 from gui.pages.requests import RequestsPage
@@ -314,5 +315,7 @@ def _questions(studio: Studio) -> Makers:
         "deleting everything": lambda: DeletionQuestion(
             studio.home(()), studio.language, "momo", has_pin=True
         ),
+        "the PIN for a change": lambda: PinQuestion(studio.home(()), studio.language, "change"),
+        "the PIN for a code": lambda: PinQuestion(studio.home(()), studio.language, "code"),
         "deleted": lambda: Farewell(studio.language),
     }

@@ -6,6 +6,7 @@ Each answer is the wanted value or a `Refusal`. All may raise `ServerAway` and `
 from core.client.answer import Refusal
 from core.client.oauth import OAuthClient
 from core.wire.messages import (
+    CodeWanted,
     Consent,
     Device,
     DeviceChange,
@@ -86,9 +87,9 @@ class Home:
         """Removes a terminal; its inbox closes at once. None when it worked."""
         return (await self._client.json("DELETE", f"/terminals/{terminal_id}")).done()
 
-    async def enrolment_code(self) -> EnrolmentCode | Refusal:
+    async def enrolment_code(self, wanted: CodeWanted) -> EnrolmentCode | Refusal:
         """A one-time code for another terminal."""
-        return (await self._client.json("POST", "/enrolment-codes")).read(EnrolmentCode)
+        return (await self._client.json("POST", "/enrolment-codes", wanted)).read(EnrolmentCode)
 
     async def requests(self, before: int | None = None, limit: int = 50) -> Requests | Refusal:
         """What was asked, newest first.

@@ -6,6 +6,8 @@ The same data folder keeps one terminal a server, whichever face (window or text
 import asyncio
 from collections.abc import Callable
 
+import msgspec
+
 from core.client.answer import Refusal
 from core.client.enrolling import NewPerson, new_profile, new_terminal, terminal_keys
 from core.client.errors import BadAnswer
@@ -18,8 +20,9 @@ from core.client.oauth import OAuthClient
 from core.client.parties import Servers, Surroundings
 from core.client.pin_key import COST, PinKeyFile
 from core.client.transport import Call
+from core.client.vouching import is_code, word_for
 from core.wire.keys import SigningKey
-from core.wire.messages import Enrolled, Profile, ProfileChange, encode
+from core.wire.messages import CodeWanted, Enrolled, EnrolmentCode, Profile, ProfileChange, encode
 
 NAME = "terminal"
 
@@ -195,10 +198,35 @@ class Terminal:
         """
         return bool(self._pin and await asyncio.to_thread(self._pin.load))
 
-    async def set_pin(self, pin: str | None) -> Profile | Refusal:
+    async def vouch(self, change: ProfileChange, typed: str) -> ProfileChange | Refusal:
+        """A change with the proof that its person has the PIN, or why there is none.
+
+        Args:
+            change: what may touch what the PIN guards.
+            typed: the PIN, or a one-time code where it is forgotten; empty for no proof.
+
+        Returns:
+            The change; or `wrong_pin`, with status 0.
+
+        Raises:
+            KeyUnreadable: if the stored key is damaged, and no code was typed.
+        """
+        if is_code(typed):
+            return msgspec.structs.replace(change, pin_code=typed)
+        key = await self.pin_key(typed) if typed else None
+        if key is None:
+            return WRONG_PIN if typed else change
+        return msgspec.structs.replace(change, pin_proof=word_for(change, self.client, self.user_id, key))
+
+    async def set_pin(self, pin: str | None, typed: str = "") -> Profile | Refusal:
         """Makes a new PIN key and registers it, or removes it (None).
 
         The old key stays until the server has taken the new one.
+
+        Args:
+            pin: the new one.
+            typed: the PIN that is there, or a code in its place (`vouch`); without it the server says
+                `pin_needed` where there is one.
 
         Raises:
             ServerAway, BadAnswer, KeyUnreadable: if server or key cannot be used.
@@ -206,11 +234,28 @@ class Terminal:
         if self._pin is None:
             raise BadAnswer("This terminal is not enrolled yet.")
         sealed = await asyncio.to_thread(self._pin.seal, pin) if pin else None
-        change = ProfileChange(pin_jwk=sealed[0].public_jwk() if sealed else None)
+        bare = ProfileChange(pin_jwk=sealed[0].public_jwk() if sealed else None)
+        change = await self.vouch(bare, typed)
+        if isinstance(change, Refusal):
+            return change
         profile = await self.home.change_profile(change)
         if isinstance(profile, Profile):
             await asyncio.to_thread(self._pin.keep, sealed[1]) if sealed else self._pin.remove()
         return profile
+
+    async def enrolment_code(self, pin: str = "") -> EnrolmentCode | Refusal:
+        """A one-time code for another terminal; made with the PIN it stands for the PIN there too.
+
+        Raises:
+            ServerAway, BadAnswer, KeyUnreadable: if server or key cannot be used.
+        """
+        wanted = CodeWanted()
+        if pin:
+            key = await self.pin_key(pin)
+            if key is None:
+                return WRONG_PIN
+            wanted = CodeWanted(word_for(wanted, self.client, self.user_id, key))
+        return await self.home.enrolment_code(wanted)
 
     async def delete_person(self, user_id: str, pin: str | None = None) -> Refusal | None:
         """Has the server delete everything about the user, then forgets the keys here; None when it did.

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from core.server import keys, registration
+from core.server import codes, keys, registration
 from core.server.access_tokens import hashed
 from core.server.client_metadata import checked, read_metadata
-from core.server.store import clients, contacts, profiles
+from core.server.store import clients, contacts
+from core.server.store import codes as kept_codes
 from core.server.store.access import Store
-from core.server.terminals import instant, new_code, plain
+from core.server.terminals import instant
 from core.server.wiring import open_store
 
 CODE_S = 3600
@@ -45,7 +46,7 @@ def opened(database_url: str, *, now: Callable[[], float]) -> Iterator[Store]:
 
 
 def enrolment_code(store: Store, user_id: str) -> str | None:
-    """A one-time code that makes a further or replacing terminal for a user, in place of earlier ones.
+    """A one-time code for a further or replacing terminal, or a forgotten PIN; in place of earlier ones.
 
     Args:
         store: the server's rows.
@@ -54,9 +55,9 @@ def enrolment_code(store: Store, user_id: str) -> str | None:
     Returns:
         The code as a person types it; None when there is no such user.
     """
-    code = new_code()
+    code = codes.new_code()
     known = store.writer.submit_blocking(
-        lambda unit: profiles.add_code(unit, user_id, hashed(plain(code)), CODE_S)
+        lambda unit: kept_codes.add(unit, user_id, codes.typed(code), CODE_S, opens_pin=True)
     )
     return code if known else None
 

@@ -17,12 +17,12 @@ from core.domain.text_gate import NAME_LENGTH, pass_gate
 from core.server import access_tokens
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.clients import Client, may_ask
+from core.server.codes import plain
 from core.server.devices import as_shown
 from core.server.errors import Refused, too_many
 from core.server.json_endpoint import read_message
 from core.server.services import Services
 from core.server.store import contacts, grants, locks
-from core.server.terminals import plain
 from core.wire.messages import Consent, PairingView
 
 

@@ -11,7 +11,7 @@ from core.domain.limits import QuietHours
 from core.domain.nickname import check_nickname, is_user_id
 from core.domain.text_gate import NAME_LENGTH, pass_gate
 from core.domain.times import WINDOW_MAX_S, WINDOW_MIN_S
-from core.server import access_tokens, door, user_codes
+from core.server import access_tokens, door, pin_guard, user_codes
 from core.server.answers import Answer, json_answer
 from core.server.enrolment import pin_key, terminal_row
 from core.server.errors import Refused
@@ -69,22 +69,31 @@ async def change(services: Services, request: Request) -> Answer:
     """`PATCH /profile`: sets the members that are there.
 
     Raises:
-        Refused: 400 with the code of what is wrong; nothing is set then.
+        Refused: 400 with the code of what is wrong, `pin_needed` among them; nothing is set then.
+        ArtifactRefused: 400: the PIN's word is not what it should be; nothing is set then.
     """
     bearer = await access_tokens.require(services, request, "terminal")
-    user_id = access_tokens.user_of(bearer)
+    user_id, terminal_id = access_tokens.user_of(bearer), bearer.client_id
     wanted = await read_message(request, ProfileChange)
     values = _changed_columns(user_id, wanted)
-    mine = await services.store.read(lambda c: profiles.thumbprint_of(c, bearer.client_id))
-    new_pin = _new_pin_key(wanted, mine)
+    mine = await services.store.read(lambda c: profiles.thumbprint_of(c, terminal_id))
+    pin = {} if wanted.pin_jwk is msgspec.UNSET else {"pin_jwk": pin_key(wanted.pin_jwk, mine)}
+    proof = await pin_guard.read_proof(
+        services, bearer, await request.body(), wanted.pin_proof, wanted.pin_code
+    )
 
-    def keep(unit: Unit) -> Profile | None:
+    def keep(unit: Unit) -> Profile | Refused | None:
+        if not pin_guard.lets(unit, proof, values | pin):
+            return pin_guard.needed()
         profiles.change_user(unit, user_id, values)
-        if wanted.pin_jwk is not msgspec.UNSET:
-            profiles.set_pin_key(unit, bearer.client_id, new_pin)
+        if pin:
+            profiles.set_pin_key(unit, terminal_id, pin["pin_jwk"])
         return profiles.find_profile(unit.connection, user_id)
 
-    return json_answer(await services.store.write(keep))
+    kept = await services.store.write(keep)
+    if isinstance(kept, Refused):
+        raise kept
+    return json_answer(kept)
 
 
 def _user_row(new: NewProfile) -> dict[str, Any]:
@@ -120,10 +129,6 @@ def _changed_columns(user_id: str, wanted: ProfileChange) -> dict[str, Any]:
     if wanted.quiet_hours is not msgspec.UNSET:
         values["quiet_start"], values["quiet_end"] = _quiet(wanted.quiet_hours)
     return values
-
-
-def _new_pin_key(wanted: ProfileChange, login_thumbprint: str) -> str | None:
-    return None if wanted.pin_jwk is msgspec.UNSET else pin_key(wanted.pin_jwk, login_thumbprint)
 
 
 def _name_or_none(text: str | None) -> str | None:

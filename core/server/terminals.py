@@ -1,90 +1,104 @@
 """Further terminals: a one-time code from an enrolled one or the operator lets another in."""
 
-import secrets
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Row
 from starlette.requests import Request
 
 from core.database.writer import Unit
-from core.server import access_tokens
-from core.server.access_tokens import hashed
+from core.server import access_tokens, codes, pin_guard
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.enrolment import terminal_row
-from core.server.errors import Refused, too_many
+from core.server.errors import Refused
 from core.server.services import Services
-from core.server.store import locks, profiles
+from core.server.store import codes as kept_codes
+from core.server.store import profiles
 from core.wire.messages import (
+    CodeWanted,
     Enrolled,
     EnrolmentCode,
     NewTerminal,
-    Profile,
     Terminals,
     TerminalView,
     decode,
 )
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Of enrolment codes: nothing that looks like another; 12 of them are 60 bits."""
 CODE_S = 600
 """Seconds that a code from a terminal is good."""
-
-
-class _Tried(NamedTuple):
-    status: int
-    wait_s: float = 0.0
-    terminal_id: str = ""
-    profile: Profile | None = None
 
 
 async def add(services: Services, request: Request) -> Answer:
     """`POST /terminals`: a new terminal for the user whose code it brings; the same again, the same answer.
 
     Raises:
-        Refused: 403 `wrong_code`; 429 after five of them from one address.
+        Refused: 403 `wrong_code`; 400 `pin_needed`: it brings a PIN, and the code does not stand for one.
     """
     body = await request.body()
     new = decode(body, NewTerminal)
     terminal = terminal_row(services, new.terminal, new.proof, body)
-    key = "enrol:" + (request.client.host if request.client else "")
-    code_sha256 = hashed(plain(new.code))
+    code = codes.typed(new.code)
 
-    def enrol(unit: Unit) -> _Tried:
-        if wait := locks.locked_for_s(unit, key):
-            return _Tried(429, wait)
-        code = profiles.find_code(unit.connection, code_sha256, unit.now)
-        if code is None or not _take(unit, code, terminal):
-            locks.count_wrong(unit, key)
-            return _Tried(403)
-        locks.forgive(unit, key)
-        known = profiles.terminal_with_key(unit.connection, code.user_id, terminal["thumbprint"])
-        return _Tried(201, 0.0, known or "", profiles.find_profile(unit.connection, code.user_id))
+    def enrol(unit: Unit) -> Enrolled | Refused:
+        found = kept_codes.find(unit.connection, code, unit.now)
+        if found is not None and _needs_pin(unit, found, terminal):
+            return pin_guard.needed()
+        if found is None or not _take(unit, found, terminal):
+            kept_codes.count_wrong(unit, code)
+            return _wrong_code()
+        known = profiles.terminal_with_key(unit.connection, found.user_id, terminal["thumbprint"])
+        profile = profiles.find_profile(unit.connection, found.user_id)
+        return _wrong_code() if known is None or profile is None else Enrolled(known, profile)
 
-    tried = await services.store.write(enrol)
-    if tried.status == 429:
-        raise too_many("Too many wrong codes. Wait ten minutes.", tried.wait_s, "locked")
-    if tried.profile is None:
-        raise Refused(403, "wrong_code", "The code is wrong, used or over. Make a new one.")
-    return json_answer(Enrolled(tried.terminal_id, tried.profile), 201)
+    enrolled = await services.store.write(enrol)
+    if isinstance(enrolled, Refused):
+        raise enrolled
+    return json_answer(enrolled, 201)
+
+
+def _wrong_code() -> Refused:
+    return Refused(403, "wrong_code", "The code is wrong, used or over. Make a new one.")
+
+
+def _needs_pin(unit: Unit, code: Row[Any], terminal: dict[str, Any]) -> bool:
+    """Whether a PIN would come in with a code that was made without the one that is there."""
+    is_barred = terminal["pin_jwk"] is not None and not code.opens_pin and code.used_by is None
+    return is_barred and profiles.ever_had_pin(unit.connection, code.user_id)
 
 
 def _take(unit: Unit, code: Row[Any], terminal: dict[str, Any]) -> bool:
     """Spends the code for this terminal, or finds that it already did."""
     known = profiles.terminal_with_key(unit.connection, code.user_id, terminal["thumbprint"])
     if known is not None:
-        return code.used_by == known or profiles.use_code(unit, code.code_sha256, known)
-    if not profiles.use_code(unit, code.code_sha256, terminal["terminal_id"]):
+        return code.used_by == known or kept_codes.use(unit, code.code_sha256, known)
+    if not kept_codes.use(unit, code.code_sha256, terminal["terminal_id"]):
         return False
     profiles.add_terminal(unit, {**terminal, "user_id": code.user_id})
     return True
 
 
 async def make_code(services: Services, request: Request) -> Answer:
-    """`POST /enrolment-codes`: a one-time code, in place of earlier ones."""
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
-    code = new_code()
-    await services.store.write(lambda unit: profiles.add_code(unit, user_id, hashed(plain(code)), CODE_S))
+    """`POST /enrolment-codes`: a one-time code, in place of earlier ones; by the PIN it opens the PIN too.
+
+    Raises:
+        Refused: 400 `pin_needed`: the word is not by the PIN that stands, or was used before.
+        ArtifactRefused: 400: the word is not what it should be.
+    """
+    bearer = await access_tokens.require(services, request, "terminal")
+    user_id, body = access_tokens.user_of(bearer), await request.body()
+    wanted = decode(body, CodeWanted) if body else CodeWanted()
+    proof = await pin_guard.read_proof(services, bearer, body, wanted.pin_proof)
+    code = codes.new_code()
+
+    def keep(unit: Unit) -> bool:
+        opens_pin = proof.word is not None
+        if opens_pin and not pin_guard.accept(unit, proof):
+            return False
+        kept_codes.add(unit, user_id, codes.typed(code), CODE_S, opens_pin=opens_pin)
+        return True
+
+    if not await services.store.write(keep):
+        raise pin_guard.needed()
     return json_answer(EnrolmentCode(code, CODE_S), 201)
 
 
@@ -111,17 +125,6 @@ async def remove(services: Services, request: Request) -> Answer:
         raise Refused(404, "unknown_terminal", "You have no terminal of that id.")
     services.clients.forget(terminal_id)
     return NOTHING
-
-
-def new_code() -> str:
-    """A one-time code as it is shown: XXXX-XXXX-XXXX."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(12))
-    return "-".join((letters[:4], letters[4:8], letters[8:]))
-
-
-def plain(code: str) -> str:
-    """A typed code without what people add: spaces, hyphens, small letters."""
-    return "".join(char for char in code.upper() if char.isalnum())
 
 
 def instant(at: float) -> str:

@@ -124,9 +124,12 @@ class Session:
             self.profile = profile
             self._emit(ProfileKnown(profile))
 
-    async def change_profile(self, change: ProfileChange) -> Profile | Refusal:
-        """Sets members of the profile, and tells of it."""
-        answer = await self.home.change_profile(change)
+    async def change_profile(self, change: ProfileChange, typed: str = "") -> Profile | Refusal:
+        """Sets members of the profile, and tells of it; `typed` as in `Terminal.vouch`."""
+        vouched = await self.terminal.vouch(change, typed)
+        if isinstance(vouched, Refusal):
+            return vouched
+        answer = await self.home.change_profile(vouched)
         if isinstance(answer, Profile):
             self._know(answer)
         return answer

@@ -13,6 +13,7 @@ from core.wire.messages import EnrolmentCode, Profile, ProfileChange, Terminals,
 from gui.autostart import Autostart
 from gui.language import Language, Wording
 from gui.link import Link
+from gui.pages.pin_question import Work, ask_for_pin
 from gui.pages.profile_leaving import DeletionQuestion, LeavingSection
 from gui.pages.profile_machine import MachineSection
 from gui.pages.profile_safety import PinSection, SafetySection
@@ -103,7 +104,7 @@ class ProfilePage(QWidget):
             if not self._is_refused(answer, section):
                 section.tell(self._language.say("desktop-saved"))
 
-        self._ask(lambda: self._link.session.change_profile(change), done, section)
+        self._guarded(lambda typed: self._link.session.change_profile(change, typed), done, section)
 
     def _on_picture_wanted(self) -> None:
         title = self._language.say("desktop-profile-picture-choose")
@@ -122,7 +123,18 @@ class ProfilePage(QWidget):
             if not self._is_refused(answer, self.pin):
                 self._show_has_pin(pin is not None)
 
-        self._ask(lambda: self._link.session.terminal.set_pin(pin), done, self.pin)
+        self._guarded(lambda typed: self._link.session.terminal.set_pin(pin, typed), done, self.pin)
+
+    def _guarded(self, work: Work, done: Callable[[Any], object], section: Section) -> None:
+        """Tries without the PIN, and asks for it where the server says that it is needed."""
+
+        def ended(answer: Any) -> None:
+            if isinstance(answer, Refusal) and answer.code == "pin_needed":
+                ask_for_pin(self, self._language, self._link, work, done, "change")
+            else:
+                done(answer)
+
+        self._ask(lambda: work(""), ended, section)
 
     def _show_has_pin(self, has_pin: bool) -> None:
         self._has_pin = has_pin
@@ -158,7 +170,13 @@ class ProfilePage(QWidget):
             if not self._is_refused(answer, self.terminals) and isinstance(answer, EnrolmentCode):
                 self.terminals.show_code(answer)
 
-        self._ask(lambda: self._link.home.enrolment_code(), done, self.terminals)
+        def work(typed: str) -> Any:
+            return self._link.session.terminal.enrolment_code(typed)
+
+        if self._has_pin:
+            ask_for_pin(self, self._language, self._link, work, done, "code")
+        else:
+            self._ask(lambda: work(""), done, self.terminals)
 
     def _on_remove(self, terminal: TerminalView) -> None:
         say = self._language.say

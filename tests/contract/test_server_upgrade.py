@@ -4,10 +4,17 @@ from sqlalchemy import Connection, inspect, text
 
 from core.database.engine import open_engine, writing
 from core.database.migrations import current_version, upgrade
+from core.server import codes
+from core.server.store import codes as kept_codes
 from core.server.store.request_tables import requests
 from core.server.wiring import VERSIONS
 
+NO_NAMES = (
+    "DROP INDEX enrolment_codes_by_name",
+    *(f"ALTER TABLE enrolment_codes DROP COLUMN {name}" for name in ("name", "wrong", "opens_pin")),
+)
 EARLIER = (
+    *NO_NAMES,
     "DROP INDEX open_slots",
     "DROP INDEX requests_past",
     "CREATE INDEX requests_by_user ON requests (user_id, revision)",
@@ -79,4 +86,25 @@ def test_what_waited_before_the_upgrade_waits_after_it_in_slots_of_its_own(store
         }
         assert "pair_slot" not in {column["name"] for column in found.get_columns("requests")}
         assert "revision" not in {column["name"] for column in found.get_columns("users")}
+    engine.dispose()
+
+
+def test_a_code_that_waits_over_the_upgrade_is_good_and_opens_no_pin(store_url: str) -> None:
+    engine = open_engine(store_url)
+    upgrade(engine, VERSIONS)
+    typed = codes.typed("ABCD-EFGH-JKLM")
+    with writing(engine) as connection, connection.begin():
+        for statement in (*NO_NAMES, "UPDATE alembic_version SET version_num = '0003'"):
+            connection.execute(text(statement))
+        user = "INSERT INTO users (user_id, nickname, locale, zone, created_at)"
+        connection.execute(text(f"{user} VALUES ('momo', 'Momo', 'en', 'UTC', 1)"))
+        code = "INSERT INTO enrolment_codes (code_sha256, user_id, expires_at) VALUES (:code, 'momo', 100)"
+        connection.execute(text(code), {"code": typed.sha256})
+    assert upgrade(engine, VERSIONS)
+    with engine.connect() as connection:
+        found = kept_codes.find(connection, typed, 50)
+        assert found is not None
+        assert (found.user_id, found.wrong, bool(found.opens_pin)) == ("momo", 0, False)
+        indexes = inspect(connection).get_indexes("enrolment_codes")
+        assert "enrolment_codes_by_name" in {index["name"] for index in indexes}
     engine.dispose()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from core.domain.outcome import Outcome
 from core.domain.request import State
+from gui.pages.pin_question import PinQuestion
+from gui.pages.profile import ProfilePage
 from gui.pages.profile_leaving import DeletionQuestion
 from tests.gui.test_whole import Person, clock_error_s, person  # noqa: F401  fixtures
 
@@ -92,6 +94,51 @@ def test_a_user_code_is_set_and_removed_in_the_profile_and_keeps_the_assistant_o
     assert getattr(person.speaker.troubles.pop(), "code", "") == "missing_user_code"
     person.press_on(section.remove)
     person.wait(lambda: not section.remove.isVisible())
+
+
+def test_the_pin_is_changed_and_removed_only_with_the_pin(person: Person) -> None:  # noqa: F811
+    person.become("Momo")
+    desktop = person.desktop
+    desktop.main.go_to("profile")
+    page = desktop.rooms.profile
+    _set_pin(person, page, "2580")
+    person.press_on(page.pin.remove)
+    person.wait(lambda: bool(page.findChildren(PinQuestion)))
+    (question,) = page.findChildren(PinQuestion)
+    question.activateWindow()
+    assert not question.yes.isEnabled()
+    QTest.keyClicks(question.pin.control, "1111")
+    person.press_on(question.yes)
+    person.wait(question.trouble.isVisible)
+    assert "not your PIN" in question.trouble.text()
+    assert page.pin.said.text() == "A PIN is set."
+    QTest.keyClicks(question.pin.control, "2580")
+    person.press_on(question.yes)
+    person.wait(lambda: page.pin.said.text() == "No PIN is set.")
+
+
+def test_a_code_for_another_computer_is_made_with_the_pin_or_without(person: Person) -> None:  # noqa: F811
+    person.become("Momo")
+    desktop = person.desktop
+    desktop.main.go_to("profile")
+    page = desktop.rooms.profile
+    _set_pin(person, page, "2580")
+    for is_with_pin in (True, False):
+        page.terminals.code.hide()
+        person.press_on(page.terminals.add_one)
+        question = page.findChildren(PinQuestion)[-1]
+        question.activateWindow()
+        if is_with_pin:
+            QTest.keyClicks(question.pin.control, "2580")
+        person.press_on(question.yes if is_with_pin else question.without)
+        person.wait(page.terminals.code.isVisible)
+
+
+def _set_pin(person: Person, page: ProfilePage, pin: str) -> None:  # noqa: F811
+    for field in (page.pin.pin, page.pin.again):
+        QTest.keyClicks(field.control, pin)
+    person.press_on(page.pin.save)
+    person.wait(lambda: page.pin.said.text() == "A PIN is set.")
 
 
 def test_the_own_data_is_saved_as_a_file_or_it_is_said_why_not(

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePri
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from core.wire import approval, jose, payment_token, quote, receipt
+from core.wire import approval, deletion, enrolment, jose, payment_token, pin_word, quote, receipt
 from core.wire.canonical import b64u, canonical, unb64u
 from core.wire.errors import ArtifactRefused, BadHeader
 from core.wire.keys import PublicKeys, SigningKey
@@ -22,6 +22,9 @@ TYPES = {
     "approval": approval.TYP,
     "payment token": payment_token.TYP,
     "receipt": receipt.TYP,
+    "an enrolment": enrolment.TYP,
+    "a deletion": deletion.TYP,
+    "the PIN's word": pin_word.TYP,
     "a plain JWT": "JWT",
     "an access token": "at+jwt",
 }

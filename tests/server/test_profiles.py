@@ -169,15 +169,32 @@ def test_a_new_code_ends_the_one_before_it_and_time_ends_both(world: World, cloc
     assert Terminal(world).enrol(new).status_code == 403
 
 
-def test_five_wrong_enrolment_codes_lock_the_door_for_ten_minutes(world: World, clock: FakeClock) -> None:
+def other_proof(code: str) -> str:
+    """The same code, wrong in the letters that prove it."""
+    return code[:-1] + ("A" if code[-1] != "A" else "B")
+
+
+def test_wrong_codes_of_a_neighbour_lock_nobody_out(world: World) -> None:
     momo = world.person()
-    for _ in range(5):
-        assert Terminal(world).enrol("AAAA-AAAA-AAAA").status_code == 403
     code = momo.send("POST", "/enrolment-codes").json()["code"]
-    locked = Terminal(world).enrol(code)
-    assert (locked.status_code, locked.headers["retry-after"]) == (429, "600")
-    clock.advance(601)
-    momo.forget_token()
+    nobodys = "AAAA-AAAA-AAAA" if not code.startswith("AAAA") else "BBBB-BBBB-BBBB"
+    for _ in range(30):
+        assert Terminal(world).enrol(nobodys).status_code == 403
+    assert Terminal(world).enrol(code).status_code == 201
+
+
+def test_five_wrong_tries_at_a_code_spend_it_from_wherever_they_come(world: World) -> None:
+    momo = world.person()
+    code = momo.send("POST", "/enrolment-codes").json()["code"]
+    for _ in range(4):
+        assert Terminal(world).enrol(other_proof(code)).status_code == 403
+    assert Terminal(world).enrol(code).status_code == 201
+    code = momo.send("POST", "/enrolment-codes").json()["code"]
+    for _ in range(5):
+        wrong = Terminal(world).enrol(other_proof(code))
+        assert (wrong.status_code, wrong.json()["code"]) == (403, "wrong_code")
+    spent = Terminal(world).enrol(code)
+    assert (spent.status_code, spent.json()["code"]) == (403, "wrong_code")
     code = momo.send("POST", "/enrolment-codes").json()["code"]
     assert Terminal(world).enrol(code).status_code == 201
 

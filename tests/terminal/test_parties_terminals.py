@@ -15,6 +15,7 @@ from core.client.leaving import OTHER_USER_ID, WRONG_PIN
 from core.client.terminal import Terminal
 from core.domain.decision import Decision
 from core.domain.request import State
+from core.server import operator
 from core.terminal.commands import DeleteMyData, Export, UserCode
 from core.terminal.events import Deleted, Inquiry, Online, Removed, Settled
 from core.terminal.own_copy import OwnCopy
@@ -22,7 +23,7 @@ from core.terminal.own_data import delete_my_data, export, set_user_code
 from core.terminal.session import Session
 from core.terminal.telling import Teller
 from core.texts.catalog import Texts
-from core.wire.messages import Enrolled, Profile, ProfileChange, Terminals
+from core.wire.messages import Enrolled, EnrolmentCode, Profile, ProfileChange, Terminals
 from tests.clock import FakeClock
 from tests.server.pictures import png
 from tests.server.world import World
@@ -56,7 +57,12 @@ def test_a_changed_pin_is_known_to_the_server(world: World, tmp_path: Path) -> N
     async def scene(made: Party) -> None:
         await made.pair()
         await made.session.change_profile(ProfileChange(pin_above=0))
-        assert isinstance(await made.terminal.set_pin("97531"), Profile)
+        assert await made.terminal.set_pin("97531", "1111") == WRONG_PIN
+        refused = await made.terminal.set_pin("97531")
+        assert isinstance(refused, Refusal)
+        assert refused.code == "pin_needed"
+        assert await made.terminal.pin_key("2580") is not None
+        assert isinstance(await made.terminal.set_pin("97531", "2580"), Profile)
         assert await made.terminal.pin_key("2580") is None
         asked = await made.ask()
         await made.house.inquiry(asked.auth_req_id)
@@ -66,11 +72,43 @@ def test_a_changed_pin_is_known_to_the_server(world: World, tmp_path: Path) -> N
     play(world, tmp_path, scene, pin="2580")
 
 
+def test_a_pin_lets_the_amount_be_raised_and_brings_itself_to_another_terminal(
+    world: World, tmp_path: Path
+) -> None:
+    async def scene(made: Party) -> None:
+        await made.session.change_profile(ProfileChange(pin_above=500))
+        refused = await made.session.change_profile(ProfileChange(pin_above=None))
+        assert isinstance(refused, Refusal)
+        assert refused.code == "pin_needed"
+        assert isinstance(await made.session.change_profile(ProfileChange(pin_above=900), "2580"), Profile)
+        assert await made.terminal.enrolment_code("1111") == WRONG_PIN
+        code = await made.terminal.enrolment_code("2580")
+        assert isinstance(code, EnrolmentCode)
+        other = Terminal(made._around("other", Clock(now=made.clock)), pin_cost=2)
+        assert isinstance(await other.enrol_with_code(code.code, "phone", "97531"), Enrolled)
+        assert isinstance(await other.set_pin(None, "97531"), Profile)
+        assert await other.has_pin() is False
+        await other.close()
+
+    play(world, tmp_path, scene, pin="2580")
+
+
+def test_a_forgotten_pin_is_replaced_by_a_code_of_the_operator(world: World, tmp_path: Path) -> None:
+    async def scene(made: Party) -> None:
+        with operator.opened(world.settings.database_url, now=world.clock) as store:
+            code = operator.enrolment_code(store, "momo")
+        assert code is not None
+        assert isinstance(await made.terminal.set_pin("97531", code.lower()), Profile)
+        assert await made.terminal.pin_key("97531") is not None
+
+    play(world, tmp_path, scene, pin="2580")
+
+
 def test_a_second_terminal_enrols_with_a_code_and_the_first_can_remove_it(
     world: World, tmp_path: Path
 ) -> None:
     async def scene(made: Party) -> None:
-        code = await made.session.home.enrolment_code()
+        code = await made.terminal.enrolment_code()
         assert not isinstance(code, Refusal)
         other = Terminal(made._around("other", Clock(now=made.clock)))
         enrolled = await other.enrol_with_code(code.code, "phone")
@@ -178,7 +216,7 @@ def test_a_copy_of_one_s_data_holds_everything_page_by_page_and_no_challenge(
 
 def test_deleting_from_one_terminal_ends_the_others(world: World, tmp_path: Path) -> None:
     async def scene(made: Party) -> None:
-        code = await made.session.home.enrolment_code()
+        code = await made.terminal.enrolment_code()
         assert not isinstance(code, Refusal)
         other = Terminal(made._around("other", Clock(now=made.clock)))
         await other.enrol_with_code(code.code, "phone")

@@ -9,7 +9,7 @@ from core.database.writer import Unit
 from core.domain.limits import QuietHours
 from core.server.hub import CLIENT_CHANGED, TERMINAL_REMOVED
 from core.server.store.person_tables import pictures
-from core.server.store.tables import access_tokens, enrolment_codes, terminals, users
+from core.server.store.tables import access_tokens, terminals, users
 from core.wire.messages import Profile
 
 
@@ -93,10 +93,35 @@ def has_pin(connection: Connection, user_id: str) -> bool:
     return connection.execute(statement.limit(1)).first() is not None
 
 
+def ever_had_pin(connection: Connection, user_id: str) -> bool:
+    """Whether this user set a PIN and did not remove it: one on a terminal that was removed counts too."""
+    statement = select(terminals.c.terminal_id).where(
+        terminals.c.user_id == user_id, terminals.c.pin_jwk.is_not(None)
+    )
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def pin_key_of(connection: Connection, terminal_id: str) -> str | None:
+    """The key that only this terminal's PIN opens, or None."""
+    found = connection.execute(select(terminals.c.pin_jwk).where(terminals.c.terminal_id == terminal_id))
+    return found.scalar()
+
+
+def pin_above_of(connection: Connection, user_id: str) -> int | None:
+    """The amount above which the PIN is asked for, or None."""
+    return connection.execute(select(users.c.pin_above).where(users.c.user_id == user_id)).scalar()
+
+
 def set_pin_key(unit: Unit, terminal_id: str, pin_jwk: str | None) -> None:
     """Sets or removes the key that only this terminal's PIN opens."""
     statement = update(terminals).where(terminals.c.terminal_id == terminal_id)
     unit.connection.execute(statement.values(pin_jwk=pin_jwk))
+
+
+def forget_lost_pins(unit: Unit, user_id: str) -> None:
+    """Lets the PINs of removed terminals count no more."""
+    lost = (terminals.c.user_id == user_id) & terminals.c.removed_at.is_not(None)
+    unit.connection.execute(update(terminals).where(lost).values(pin_jwk=None))
 
 
 def remove_terminal(unit: Unit, user_id: str, terminal_id: str) -> bool:
@@ -109,29 +134,3 @@ def remove_terminal(unit: Unit, user_id: str, terminal_id: str) -> bool:
     unit.notify(CLIENT_CHANGED, terminal_id)
     unit.notify(TERMINAL_REMOVED, terminal_id)
     return True
-
-
-def add_code(unit: Unit, user_id: str, code_sha256: str, life_s: float) -> bool:
-    """Keeps a one-time code in place of the user's earlier ones; False: there is no such user."""
-    if unit.connection.execute(select(users.c.user_id).where(users.c.user_id == user_id)).first() is None:
-        return False
-    unused = (enrolment_codes.c.user_id == user_id) & enrolment_codes.c.used_by.is_(None)
-    unit.connection.execute(enrolment_codes.delete().where(unused))
-    row = {"code_sha256": code_sha256, "user_id": user_id, "expires_at": unit.now + life_s}
-    unit.connection.execute(enrolment_codes.insert(), row)
-    return True
-
-
-def find_code(connection: Connection, code_sha256: str, now: float) -> Row[Any] | None:
-    """A code that is not over, used or not, or None."""
-    statement = select(enrolment_codes).where(
-        enrolment_codes.c.code_sha256 == code_sha256, enrolment_codes.c.expires_at > now
-    )
-    return connection.execute(statement).first()
-
-
-def use_code(unit: Unit, code_sha256: str, terminal_id: str) -> bool:
-    """Spends a code for a terminal; False: it was spent."""
-    unused = (enrolment_codes.c.code_sha256 == code_sha256) & enrolment_codes.c.used_by.is_(None)
-    statement = update(enrolment_codes).where(unused).values(used_by=terminal_id)
-    return unit.connection.execute(statement).rowcount == 1

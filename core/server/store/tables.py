@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -105,6 +106,9 @@ enrolment_codes = Table(
     Column("user_id", ForeignKey("users.user_id"), nullable=False),
     Column("expires_at", Double, nullable=False, index=True),
     Column("used_by", String(40)),
+    Column("name", String(4)),
+    Column("wrong", Integer, nullable=False, server_default="0"),
+    Column("opens_pin", Boolean, nullable=False, server_default=false()),
 )
 
 code_locks = Table(
@@ -169,4 +173,5 @@ Index(
     sqlite_where=_OF_A_GRANT,
     postgresql_where=_OF_A_GRANT,
 )
+Index("enrolment_codes_by_name", enrolment_codes.c.name)
 Index("contacts_by_pairing", contacts.c.client_id, contacts.c.paired_at)

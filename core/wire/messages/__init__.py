@@ -16,6 +16,7 @@ from core.wire.messages.devices import (
     PairingView,
 )
 from core.wire.messages.people import (
+    CodeWanted,
     DeletionBody,
     Enrolled,
     EnrolmentCode,
@@ -53,6 +54,7 @@ __all__ = [
     "Asker",
     "Catalogue",
     "CatalogueItem",
+    "CodeWanted",
     "Consent",
     "ContactName",
     "Contacts",

@@ -93,6 +93,17 @@ class ProfileChange(In, frozen=True):
     """This terminal's PIN key; None removes it."""
     user_code: str | msgspec.UnsetType | None = msgspec.UNSET
     """A code that devices must bring before this user is asked at all; None removes it."""
+    pin_proof: str | None = None
+    """`nod-pin+jws` over the other members, for what the PIN guards."""
+    pin_code: str | None = None
+    """A one-time code in its place, made with the PIN elsewhere or by the operator."""
+
+
+class CodeWanted(In, frozen=True):
+    """`POST /enrolment-codes`, whose body may be missing."""
+
+    pin_proof: str | None = None
+    """`nod-pin+jws` over no members: the code then stands for the PIN too."""
 
 
 class PictureBody(In, frozen=True):
