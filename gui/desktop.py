@@ -10,13 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from core.domain.errors import NodError
-from core.domain.request import State
 from core.terminal.again import OrderAgain, order_again
 from core.terminal.countdown import Countdown
 from core.terminal.events import Inquiry, Settled
 from core.terminal.prompt import Press
 from core.wire.messages import Profile, RequestView
-from core.wire.receipt import Receipt
 from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.closing import Closing
@@ -30,6 +28,7 @@ from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.fitting import WIDTH
 from gui.prompt.presenter import Presenter
+from gui.receipts import Receipts
 from gui.rooms import Rooms
 from gui.theme.families import can_show_japanese
 from gui.theme.theme import Theme
@@ -58,14 +57,14 @@ class Desktop(QObject):
         self._bridge, self._theme, self._language = bridge, theme, language
         self._preferences, self._assistant = preferences, assistant
         self._countdowns: dict[str, Countdown] = {}
-        self._receipts: dict[str, Receipt | str | None] = {}
         self._profile: Profile | None = None
-        self._is_assistant_started = False
+        self._is_assistant_started = self._is_beside = False
         self.link = Link(bridge)
         self.main = MainWindow(theme, language)
         self.rooms = Rooms(self.main, theme, language, self.link, preferences, autostart)
         self.model, self.requests = self.rooms.model, self.rooms.requests
         self.devices = self.rooms.devices
+        self.receipts = Receipts(self.link, self.requests.detail, self)
         self.model.count_with(self._countdowns.get)
         chosen = preferences.load()
         self.dialog = PromptDialog(theme, language, reduced_motion=chosen.reduced_motion)
@@ -78,11 +77,17 @@ class Desktop(QObject):
         self.closing = Closing(self.main, language, preferences, self.tray)
         self._connect(app)
 
-    def show_first(self, *, is_new: bool) -> None:
-        """Show the first window: the wizard to a new person, the home to everybody else."""
+    def show_first(self, *, is_new: bool, is_beside: bool) -> None:
+        """Show the first window: the wizard to a new person, the home to everybody else.
+
+        Args:
+            is_new: whether nobody is known here yet.
+            is_beside: whether an assistant's window takes the right of the screen.
+        """
+        self._is_beside = is_beside
         self.warn_of_missing_font()
-        place(self.main, is_beside=self._assistant is not None)
-        place_growing(self.dialog, WIDTH, is_beside=self._assistant is not None)
+        place(self.main, is_beside=is_beside)
+        place_growing(self.dialog, WIDTH, is_beside=is_beside)
         if is_new:
             self._show_wizard(is_served=False)
         else:
@@ -144,7 +149,7 @@ class Desktop(QObject):
         presenter.noticed.connect(self._on_noticed)
         presenter.block_wanted.connect(self.devices.block)
         self.requests.answer_wanted.connect(presenter.open)
-        self.requests.chosen.connect(self._on_chosen)
+        self.requests.chosen.connect(self.receipts.look_at)
         self.requests.detail.offer_again(self._order_again)
         self.requests.detail.again_wanted.connect(self._on_again)
         self.devices.changed.connect(self.requests.detail.refresh)
@@ -175,7 +180,7 @@ class Desktop(QObject):
             self.wizard.abandoned.connect(lambda: self._app.exit(0))
             self.wizard.enrolled.connect(self._start_assistant)
             self.main.hide()
-            place(self.wizard, is_beside=self._assistant is not None)
+            place(self.wizard, is_beside=self._is_beside)
             self.wizard.show()
         if is_served:
             self.wizard.be_served()
@@ -233,9 +238,7 @@ class Desktop(QObject):
         self._count()
 
     def _on_settled(self, news: Settled) -> None:
-        self._receipts[news.view.id] = news.receipt or news.receipt_trouble
-        if self.requests.detail.request_id == news.view.id:
-            self.requests.detail.show_request(news.view, self._receipts[news.view.id])
+        self.receipts.come(news)
         if self._profile is not None:
             self.devices.refresh()
 
@@ -263,19 +266,6 @@ class Desktop(QObject):
         if self._assistant is not None:
             self._assistant.order_again(order)
 
-    def _on_chosen(self, view: RequestView) -> None:
-        if view.receipt is None or view.state is State.PENDING:
-            return
-        if view.id in self._receipts:
-            self.requests.detail.show_request(view, self._receipts[view.id])
-            return
-        self.link.ask(lambda: self.link.receipt_of(view), lambda found: self._keep(view, found), _quiet)
-
-    def _keep(self, view: RequestView, found: Receipt | str | None) -> None:
-        self._receipts[view.id] = found
-        if self.requests.detail.request_id == view.id:
-            self.requests.detail.show_request(view, found)
-
     def _start_assistant(self) -> None:
         if self._assistant is not None and not self._is_assistant_started:
             self._is_assistant_started = True
@@ -291,7 +281,3 @@ class Desktop(QObject):
     def _count(self) -> None:
         self.main.count_pending(self.model.pending)
         self.tray.count_pending(self.model.pending)
-
-
-def _quiet(_error: NodError) -> None:
-    """What cannot be had now is asked for again when it is next wanted."""

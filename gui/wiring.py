@@ -52,6 +52,8 @@ class DesktopOptions:
     """Both servers, to be started once the window is there."""
     assistant: Assistant | None = None
     """The built-in AI device."""
+    is_beside: bool = False
+    """Whether an assistant's window stands beside that somebody else has started."""
     on_start: Callable[[Callable[[], None]], None] | None = None
     """Is handed a function that ends the desktop from the Qt thread, exit status 0."""
     autostart: Path | None = None
@@ -100,7 +102,7 @@ def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop
         options.clock.steady,
     )
     is_new = not is_anybody_known(options.folder, "terminal")
-    desktop.show_first(is_new=is_new)
+    desktop.show_first(is_new=is_new, is_beside=options.is_beside or options.assistant is not None)
     first: QWidget = desktop.wizard or desktop.main
     painted = _Painted(first, lambda: _open(bridge, desktop, options, language.texts))
     painted.setParent(desktop)

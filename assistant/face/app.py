@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,8 @@ from core.texts.catalog import Texts
 IDENTITY = "device"
 PLATFORM = "QT_QPA_PLATFORM"
 _PATIENCE_S = 5.0
+LAST_LOOK_MS = 2_000
+"""How long a window that was there for one order shows how it ended."""
 
 
 class Device(Protocol):
@@ -135,7 +137,8 @@ def show(options: Options, outlet: Tell, live: Live) -> int:
     window = FaceWindow(texts, DARK if is_dark else LIGHT, boot_seconds, is_beside=options.is_beside)
     bridge = Bridge(options, outlet, live)
     bridge.told.connect(window.take)
-    bridge.ended.connect(app.quit)
+    last_look_ms = LAST_LOOK_MS if options.once else 0
+    bridge.ended.connect(lambda: QTimer.singleShot(last_look_ms, app, app.quit))
     window.typed.connect(lambda text: bridge.submit(Command("say", text)))
     window.talk.connect(lambda is_on: bridge.submit(Command("talk" if is_on else "hush")))
     window.cancel.connect(lambda: bridge.submit(Command("cancel")))

@@ -44,7 +44,7 @@ def played_in_windows(
     leaving.on_signals()
     servers.take()
     app, bridge = make_application(), Bridge()
-    options = DesktopOptions(data, servers=servers, language="en", autostart=data)
+    options = DesktopOptions(data, servers=servers, language="en", autostart=data, is_beside=True)
     desktop = build(app, bridge, options)
     waker = QtWaker(leaving, lambda: app.exit(0))
     walking = _Walking(lambda: _walk(data, scenario, order, show, desktop, bridge))

@@ -131,8 +131,8 @@ async def _cast(
     try:
         yield cast
     finally:
+        await cast.approver.close()  # who looks on still sees what both windows said at the end
         await cast.orderer.stop()
-        await cast.approver.close()
         await cast.observer.close()
 
 

@@ -95,7 +95,9 @@ class WindowedApprover:
 
     async def be_asked(self) -> Inquiry:
         """Wait until the request's window is there; the desktop tells of it by itself."""
-        return await self._asked.first(lambda _: True, LIMIT_S, "The inquiry")
+        asked = await self._asked.first(lambda _: True, LIMIT_S, "The inquiry")
+        await asyncio.sleep(3 * PACE_S)  # it is looked at before anything is done about it
+        return asked
 
     async def decide(self, asked: Inquiry, decision: Decision, match_code: str | None) -> None:
         """Turn to the request's window, read, type the code, and press.

@@ -21,7 +21,7 @@ sys.exit(run(sys.argv[1:]))
 """Nobody looks on, so nobody is waited for."""
 
 
-@pytest.mark.parametrize("name", ["purchase", "deny", "unknown-contact"])
+@pytest.mark.parametrize("name", ["purchase", "deny", "expire", "withdraw", "unknown-contact"])
 def test_a_scenario_is_played_by_pressing_the_windows(name: str) -> None:
     words = ["demo", "--json", "--scenario", name, "--say", "buy milk for Momo"]
     ran = subprocess.run(
