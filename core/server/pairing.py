@@ -20,6 +20,7 @@ from core.server.clients import Client, may_ask
 from core.server.codes import plain
 from core.server.devices import as_shown
 from core.server.errors import Refused, too_many
+from core.server.for_person import write_for
 from core.server.json_endpoint import read_message
 from core.server.services import Services
 from core.server.store import contacts, grants, locks
@@ -111,7 +112,7 @@ async def _with_grant(
             return _Found()
         return act(unit, grant, user_id)
 
-    found = await services.store.write(guard)
+    found = await write_for(services, user_id, guard)
     if found.wait_s:
         raise too_many("Too many wrong codes. Wait ten minutes.", found.wait_s, "locked")
     if found.is_taken:

@@ -8,6 +8,7 @@ from core.database.writer import Unit
 from core.server import access_tokens
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.errors import Refused
+from core.server.for_person import write_for
 from core.server.json_endpoint import read_message
 from core.server.services import Services
 from core.server.store import pictures, profiles
@@ -46,7 +47,7 @@ async def put(services: Services, request: Request) -> Answer:
         pictures.keep(unit, user_id, picture, sha256(picture))
         return profiles.find_profile(unit.connection, user_id)
 
-    return json_answer(await services.store.write(keep))
+    return json_answer(await write_for(services, user_id, keep))
 
 
 async def remove(services: Services, request: Request) -> Answer:

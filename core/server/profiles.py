@@ -14,7 +14,8 @@ from core.domain.times import WINDOW_MAX_S, WINDOW_MIN_S
 from core.server import access_tokens, door, pin_guard, user_codes
 from core.server.answers import Answer, json_answer
 from core.server.enrolment import pin_key, terminal_row
-from core.server.errors import Refused
+from core.server.errors import BadBearer, Refused
+from core.server.for_person import write_for
 from core.server.json_endpoint import read_message
 from core.server.services import Services
 from core.server.store import erasure, profiles
@@ -60,9 +61,16 @@ async def create(services: Services, request: Request) -> Answer:
 
 
 async def read(services: Services, request: Request) -> Answer:
-    """`GET /profile`."""
+    """`GET /profile`.
+
+    Raises:
+        BadBearer: 401: also when the person was deleted a moment ago.
+    """
     user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
-    return json_answer(await services.store.read(lambda c: profiles.find_profile(c, user_id)))
+    profile = await services.store.read(lambda c: profiles.find_profile(c, user_id))
+    if profile is None:
+        raise BadBearer
+    return json_answer(profile)
 
 
 async def change(services: Services, request: Request) -> Answer:
@@ -90,7 +98,7 @@ async def change(services: Services, request: Request) -> Answer:
             profiles.set_pin_key(unit, terminal_id, pin["pin_jwk"])
         return profiles.find_profile(unit.connection, user_id)
 
-    kept = await services.store.write(keep)
+    kept = await write_for(services, user_id, keep)
     if isinstance(kept, Refused):
         raise kept
     return json_answer(kept)

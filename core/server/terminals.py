@@ -11,6 +11,7 @@ from core.server import access_tokens, codes, pin_guard
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.enrolment import terminal_row
 from core.server.errors import Refused
+from core.server.for_person import write_for
 from core.server.services import Services
 from core.server.store import codes as kept_codes
 from core.server.store import profiles
@@ -97,7 +98,7 @@ async def make_code(services: Services, request: Request) -> Answer:
         kept_codes.add(unit, user_id, codes.typed(code), CODE_S, opens_pin=opens_pin)
         return True
 
-    if not await services.store.write(keep):
+    if not await write_for(services, user_id, keep):
         raise pin_guard.needed()
     return json_answer(EnrolmentCode(code, CODE_S), 201)
 

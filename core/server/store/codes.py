@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select, update
 
 from core.database.writer import Unit
-from core.server.store.tables import enrolment_codes, users
+from core.server.store import profiles
+from core.server.store.tables import enrolment_codes
 
 TRIES = 5
 """Wrong codes after which the one that they name is spent."""
@@ -34,7 +35,7 @@ def add(unit: Unit, user_id: str, code: Typed, life_s: float, *, opens_pin: bool
         life_s: Seconds that it is good.
         opens_pin: Whether it stands for the PIN too: whoever made it had the PIN, or runs the server.
     """
-    if unit.connection.execute(select(users.c.user_id).where(users.c.user_id == user_id)).first() is None:
+    if not profiles.hold(unit, user_id):
         return False
     unused = (enrolment_codes.c.user_id == user_id) & enrolment_codes.c.used_by.is_(None)
     unit.connection.execute(enrolment_codes.delete().where(unused))

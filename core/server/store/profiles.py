@@ -25,6 +25,12 @@ def take_back(unit: Unit, user_id: str) -> None:
     unit.connection.execute(users.delete().where(users.c.user_id == user_id))
 
 
+def hold(unit: Unit, user_id: str) -> bool:
+    """Keeps other processes from deleting a user before this commit; False: there is no such user."""
+    there = select(users.c.user_id).where(users.c.user_id == user_id)
+    return unit.connection.execute(there.with_for_update(read=True, key_share=True)).first() is not None
+
+
 def find_profile(connection: Connection, user_id: str) -> Profile | None:
     """A user's profile, or None."""
     found = select(users, pictures.c.sha256).outerjoin(pictures, pictures.c.user_id == users.c.user_id)
