@@ -5,7 +5,7 @@ The device's own name is shown as a claim; from here on it is known by the name 
 
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.terminal.places import place_claim
@@ -22,6 +22,8 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
 
 MAY = ("purchase", "procedure", "sign_in")
+UNREAD_MS = 700
+"""For so long after it has come up, Enter in a field agrees to nothing: the key may be meant for before."""
 
 
 class ConsentForm(QWidget):
@@ -47,6 +49,8 @@ class ConsentForm(QWidget):
         self.agree = pressed_by_enter(button(look="primary"))
         self.refuse = pressed_by_enter(button())
         self._spoken_as: str | None = None
+        self._unread = QTimer(self)
+        self._unread.setSingleShot(True)
         self._lay_out()
         self._word()
         self._connect()
@@ -70,6 +74,12 @@ class ConsentForm(QWidget):
         self._say()
         self.be_busy(False)
         self.banner.hide()
+        self._unread.start(UNREAD_MS)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it came up so lately that nobody can have read it."""
+        return self._unread.isActive()
 
     def complain(self, sentence: str) -> None:
         """Say why it did not work."""
@@ -132,6 +142,8 @@ class ConsentForm(QWidget):
         self._line(self.nickname).textChanged.connect(self._on_nickname)
         for field in (self.device_name, self.nickname, self.reading, self.place):
             self._line(field).textEdited.connect(lambda _text, of=field: of.complain(""))
+        for field in (self.device_name, self.nickname, self.reading, self.place, self.point):
+            self._line(field).returnPressed.connect(self._on_enter)
         self.reading.hide()
 
     def _say(self) -> None:
@@ -149,6 +161,10 @@ class ConsentForm(QWidget):
 
     def _on_nickname(self, text: str) -> None:
         self.reading.setVisible(checks.needs_reading(text))
+
+    def _on_enter(self) -> None:
+        if not self.is_fresh:
+            self.agree.click()
 
     def _on_agree(self) -> None:
         name, nickname = self._text(self.device_name), self._text(self.nickname)

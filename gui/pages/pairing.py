@@ -121,8 +121,12 @@ class Pairing(QWidget):
         self.consent.refused.connect(self._on_refused)
 
     def _on_look(self) -> None:
-        if self.code.text().strip() and self.look_button.isEnabled():
-            self.look_at(self.code.text().strip())
+        if not self.look_button.isEnabled():
+            return
+        if code := self.code.text().strip():
+            self.look_at(code)
+        else:
+            self.complain(self._language.say("desktop-pairing-code-missing"))
 
     def _on_looked(self, found: PairingView | Refusal) -> None:
         self.look_button.setEnabled(True)

@@ -264,3 +264,4 @@ desktop-pairing-point-wrong = Write latitude and longitude: 35.6595, 139.7005
 desktop-assistant = Voice assistant
 desktop-requests-older = Show older ones
 desktop-requests-empty-assistant = Open the voice assistant
+desktop-pairing-code-missing = Type the code that the device shows or says.

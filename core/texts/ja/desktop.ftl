@@ -257,3 +257,4 @@ desktop-pairing-point-wrong = 緯度と経度を書いてください：35.6595,
 desktop-assistant = 音声アシスタント
 desktop-requests-older = もっと古い依頼を見る
 desktop-requests-empty-assistant = 音声アシスタントを開く
+desktop-pairing-code-missing = 機器が表示する、または読み上げるコードを入力してください。
