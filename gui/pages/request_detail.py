@@ -1,4 +1,7 @@
-"""One request of the list, whole: what it was, how it ended, and the receipt."""
+"""One request of the list, whole: what it was, how it ended, and the receipt.
+
+What can be done about it stands below, outside of what scrolls: it is seen at every height.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +16,7 @@ from core.terminal.again import OrderAgain
 from core.wire.messages import RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, button, column, row
+from gui.parts.boxes import Card, button, column, row, scrolled
 from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.printing import print_request
@@ -49,16 +52,22 @@ class RequestDetail(QWidget):
         self.print = button()
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
-        stack = column(self, SPACE_M)
+        inside = QWidget()
+        told = column(inside, SPACE_M)
         for part in (self.card, self.outcome, self.receipt):
-            stack.addWidget(part)
+            told.addWidget(part)
+        told.addStretch(1)
+        body = scrolled(inside)
+        self.hands = (body.viewport(), self.answer, self.again, self.print)
+        """What a person works with here."""
+        stack = column(self, SPACE_M)
+        stack.addWidget(body, 1)
         foot = Line()
         for one in (self.answer, self.again, self.print):
             foot.add(one)
         foot.part()
-        stack.addWidget(foot)
         stack.addWidget(self.again_said)
-        stack.addStretch(1)
+        stack.addWidget(foot)
         wording = Wording(self, language)
         wording.put("desktop-requests-answer", self.answer.setText)
         wording.put("desktop-requests-print", self.print.setText)

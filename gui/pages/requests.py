@@ -11,7 +11,7 @@ from gui.language import Language, Wording
 from gui.pages.request_detail import RequestDetail
 from gui.pages.request_row import RequestRow
 from gui.pages.requests_model import VIEW, RequestsModel, Shown
-from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.boxes import button, column, row
 from gui.parts.notices import Blank
 from gui.parts.text import Text
 from gui.theme.theme import Theme
@@ -139,7 +139,7 @@ class RequestsPage(QWidget):
         self.back = button(look="quiet")
         self.back.hide()
         stack.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        stack.addWidget(scrolled(self.detail), 1)
+        stack.addWidget(self.detail, 1)
         return beside
 
     def resizeEvent(self, event: QResizeEvent) -> None:

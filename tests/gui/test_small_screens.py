@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.decision import Presence
 from core.domain.purchase import Item
 from core.domain.request import State
+from core.terminal.again import OrderAgain
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.main_window import NARROW_RAIL_WIDTH
@@ -216,3 +217,20 @@ def test_an_order_fits_beside_the_list_in_the_smallest_home(qtbot: QtBot, theme:
     page = RequestsPage(theme, language, RequestsModel(language))
     qtbot.addWidget(page)
     assert page.minimumSizeHint().width() <= SMALL.width() - NARROW_RAIL_WIDTH
+
+
+@pytest.mark.parametrize("height", [680, 560, 400])
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_what_can_be_done_about_a_request_is_whole_without_scrolling(
+    qtbot: QtBot, theme: Theme, locale: str, height: int
+) -> None:
+    language = Language(locale, "Asia/Tokyo")
+    model = RequestsModel(language)
+    model.put(order(4, locale, state=State.PAID))
+    page = RequestsPage(theme, language, model)
+    qtbot.addWidget(page)
+    page.detail.offer_again(lambda _: OrderAgain("Momo", ()))
+    page.be_loaded()
+    page.resize(790, height)
+    page.show()
+    assert [is_whole(one) for one in (page.detail.again, page.detail.print)] == [True, True]
