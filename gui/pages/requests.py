@@ -1,4 +1,9 @@
-"""The page of requests: what waits, what was, found by a word or a filter, and the whole of one beside."""
+"""The page of requests: what waits, what was, found by a word or a filter, and the whole of one beside.
+
+A request that comes is selected, for it is what its person will look for here: it waits a minute, and what
+was selected before has ended. It is not while another one that waits is selected, nor while the person works
+in the list or in the request beside it: then it only takes its place at the top of the list.
+"""
 
 from functools import partial
 
@@ -6,8 +11,10 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedWidget, QWidget
 
+from core.domain.request import State
 from core.wire.messages import RequestView
 from gui.language import Language, Wording
+from gui.pages.at_work import AtWork
 from gui.pages.request_detail import RequestDetail
 from gui.pages.request_row import RequestRow
 from gui.pages.requests_model import VIEW, RequestsModel, Shown
@@ -40,8 +47,10 @@ class RequestsPage(QWidget):
         self.detail = RequestDetail(theme, language)
         self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")
         self.loading = Blank(theme, "inbox")
+        self.work = AtWork(self, self.list, self.list.viewport(), self.search, *self.detail.hands)
         self.older = button(look="quiet")
         self.older.hide()
+        self._waiting: frozenset[str] = frozenset()
         self._is_loading = True
         self._is_narrow = self._is_open = False
         self._nickname = ""
@@ -205,8 +214,21 @@ class RequestsPage(QWidget):
         self._is_open = self._is_open and has_rows
         self._show_halves()
         if has_rows:
-            shown = self._model.index_of(self.detail.request_id or "")
-            self.list.setCurrentIndex(shown if shown.isValid() else self._model.index(0))
+            self._select()
+
+    def _select(self) -> None:
+        """Keep what is selected, unless it has gone or a newcomer is to be seen instead."""
+        shown = self._model.index_of(self.detail.request_id or "")
+        newest: RequestView = self._model.index(0).data(VIEW)
+        if not shown.isValid() or self._is_for(newest, shown.data(VIEW)):
+            shown = self._model.index(0)
+        self._waiting |= {newest.id} if newest.state is State.PENDING else set()
+        self.list.setCurrentIndex(shown)
+
+    def _is_for(self, newest: RequestView, selected: RequestView) -> bool:
+        """Whether the request at the top has just come and may take the other's place."""
+        has_come = newest.state is State.PENDING and newest.id not in self._waiting
+        return has_come and selected.state is not State.PENDING and not self.work.is_on
 
     def _on_scrolled(self, value: int) -> None:
         if value == self.list.verticalScrollBar().maximum() and self.older.isVisible():
