@@ -4,41 +4,24 @@ The approver's terminal writes it to the device that it brought along. It become
 today's price is asked for, and nothing is bought before the approver nods.
 """
 
-import msgspec
-
 from assistant.ears.interface import Action, Heard, Order
 from assistant.known import Known
+from core.wire.errors import MessageRefused
+from core.wire.messages import OrderAgain, decode
 
 ENGINE = "again"
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A number of one article."""
-
-    id: str
-    """The catalogue's id."""
-    quantity: int
-
-
-class Again(msgspec.Struct, frozen=True):
-    """What is ordered again."""
-
-    nickname: str
-    """Who is asked: one of the device's contacts."""
-    items: tuple[Line, ...]
-    """What, in order."""
 
 
 def heard_again(text: str, known: Known) -> Heard | None:
     """The order as if it had been heard without doubt; None for a text that is no such order.
 
     Args:
-        text: `Again` as JSON.
+        text: `OrderAgain` as JSON.
         known: what the device can buy and whom it can ask; an article that is gone becomes an unknown one.
     """
     try:
-        again = msgspec.json.decode(text, type=Again)
-    except msgspec.MsgspecError:
+        again = decode(text.encode(), OrderAgain)
+    except (MessageRefused, UnicodeEncodeError):
         return None
     if not again.items or any(line.quantity < 1 for line in again.items):
         return None

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from core.domain.errors import NodError
-from core.terminal.again import OrderAgain, order_again
+from core.terminal.again import order_again
 from core.terminal.countdown import Countdown
 from core.terminal.events import Inquiry, Settled
 from core.terminal.prompt import Press
-from core.wire.messages import Profile, RequestView
+from core.wire.messages import OrderAgain, Profile, RequestView
 from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.closing import Closing

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from core.terminal.again import OrderAgain
+from core.wire.messages import OrderAgain
 
 
 class Servers(Protocol):

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from core.roles.device_process import DeviceProcess, Line
-from core.terminal.again import OrderAgain
+from core.wire.messages import OrderAgain
 
 OFF, STARTING, PAIRING, READY, FAILED = "off", "starting", "pairing", "ready", "failed"
 

@@ -4,27 +4,8 @@ The terminal never asks anything by itself. It hands exact articles to the devic
 one asks for today's price and for the person's nod, like any other device.
 """
 
-import msgspec
-
 from core.domain.request import State
-from core.wire.messages import Device, RequestView
-
-
-class Article(msgspec.Struct, frozen=True):
-    """A number of one article."""
-
-    id: str
-    """The catalogue's id."""
-    quantity: int
-
-
-class OrderAgain(msgspec.Struct, frozen=True):
-    """What the assistant is handed."""
-
-    nickname: str
-    """What it calls the person now."""
-    items: tuple[Article, ...]
-    """What was ordered, in order."""
+from core.wire.messages import Device, OrderAgain, OrderLine, RequestView
 
 
 def order_again(
@@ -45,4 +26,4 @@ def order_again(
     device = next((one for one in devices if one.client_id == assistant_id and not one.blocked), None)
     if device is None:
         return None
-    return OrderAgain(device.nickname, tuple(Article(item.id, item.quantity) for item in purchase.items))
+    return OrderAgain(device.nickname, tuple(OrderLine(item.id, item.quantity) for item in purchase.items))

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from core.domain.request import State
 from core.presentation.formats import when
 from core.presentation.lines import lines
-from core.terminal.again import OrderAgain
-from core.wire.messages import RequestView
+from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, button, column, row, scrolled

@@ -16,8 +16,7 @@ from core.client.parties import Surroundings
 from core.roles.premises import Door, Premises
 from core.roles.servers import build_payment, build_server
 from core.roles.serving import ServerThread
-from core.terminal.again import OrderAgain
-from core.wire.messages import Contacts, OrderLine
+from core.wire.messages import Contacts, OrderAgain, OrderLine
 from gui.household import AssistantStatus
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.terminal.again import OrderAgain
+from core.wire.messages import OrderAgain
 from gui.bridge import Bridge
 from gui.household import AssistantStatus
 from gui.language import Language

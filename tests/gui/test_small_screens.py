@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.decision import Presence
 from core.domain.purchase import Item
 from core.domain.request import State
-from core.terminal.again import OrderAgain
-from core.wire.messages import RequestView
+from core.wire.messages import OrderAgain, RequestView
 from gui.language import Language
 from gui.main_window import NARROW_RAIL_WIDTH
 from gui.pages.requests import RequestsPage

@@ -11,9 +11,9 @@ from assistant.ears.interface import Action, Nickname
 from assistant.known import Article, Known
 from core.domain.money import Money
 from core.domain.request import State
-from core.terminal.again import Article as Wanted
-from core.terminal.again import OrderAgain, order_again
-from core.wire.messages import Device
+from core.terminal.again import order_again
+from core.wire.messages import Device, OrderAgain
+from core.wire.messages import OrderLine as Wanted
 from tests.gui import samples
 
 VIEW = samples.request(state=State.PAID)

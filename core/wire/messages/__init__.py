@@ -42,6 +42,7 @@ from core.wire.messages.requests import (
 from core.wire.messages.shop import (
     Catalogue,
     CatalogueItem,
+    OrderAgain,
     OrderLine,
     PaymentBody,
     QuoteAnswer,
@@ -69,6 +70,7 @@ __all__ = [
     "In",
     "NewProfile",
     "NewTerminal",
+    "OrderAgain",
     "OrderLine",
     "Out",
     "Outcome",

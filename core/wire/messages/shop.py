@@ -32,10 +32,20 @@ class Catalogue(Out, frozen=True):
 
 
 class OrderLine(In, frozen=True):
-    """One line of `POST /quotes`."""
+    """A number of one article: a line of `POST /quotes` and of an order that is made again."""
 
     id: str
+    """The catalogue's id."""
     quantity: int = 1
+
+
+class OrderAgain(In, frozen=True):
+    """What a terminal hands to the device that it brought along, after `again` on its standard input."""
+
+    nickname: str
+    """Who is asked, as the device calls them now."""
+    items: tuple[OrderLine, ...]
+    """What was ordered, in order."""
 
 
 class QuoteRequest(In, frozen=True):
