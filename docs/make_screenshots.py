@@ -50,7 +50,8 @@ def draw(language: str, scheme: str, scale: int, folder: Path) -> None:
     """Draws one run."""
     from device_states import device_states
     from every_state import areas
-    from pictures_of import Studio, settle, small
+    from pictures_of import Studio, small
+    from tests.gui.painting import settle
     from sheets import sheet
 
     studio = Studio(language, scheme)

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from core.domain.decision import Presence, Reason
 from core.domain.place import Place
@@ -199,17 +199,6 @@ class Studio:
         window = self.home(self.history())
         window.be_offline("server_away")
         return window
-
-
-def settle(app: QApplication, window: QWidget) -> QImage:
-    """The window as it is painted."""
-    window.show()
-    for _ in range(5):
-        app.processEvents()
-    picture = window.grab().toImage()
-    window.hide()
-    window.deleteLater()
-    return picture
 
 
 def small(image: QImage) -> QImage:

@@ -6,7 +6,7 @@ of the few letters that ours does not have.
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from core.domain.request import State
 from core.presentation.lines import lines
@@ -26,6 +26,7 @@ from gui.theme.families import body_font
 from gui.theme.theme import Scheme, Theme
 from tests.clock import FakeClock
 from tests.golden.hostile import HOSTILE, device, message, procedure, purchase
+from tests.gui.painting import settle
 
 GREYS = [QColor(at * 255 // 15, at * 255 // 15, at * 255 // 15).rgb() for at in range(16)]
 DITHER = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
@@ -53,7 +54,7 @@ def sheet(app: QApplication, kind: str) -> QImage:
         _devices(theme, language, Link(bridge), text),
     ]
     try:
-        return _joined([_picture(app, one) for one in prompts], [_picture(app, one) for one in pages])
+        return _joined([settle(app, one) for one in prompts], [settle(app, one) for one in pages])
     finally:
         bridge.stop()
 
@@ -93,16 +94,6 @@ def _devices(theme: Theme, language: Language, link: Link, text: str) -> Devices
     page.show_devices((device(text),))
     page.resize(PAGE)
     return page
-
-
-def _picture(app: QApplication, window: QWidget) -> QImage:
-    window.show()
-    for _ in range(5):
-        app.processEvents()
-    picture = window.grab().toImage()
-    window.hide()
-    window.deleteLater()
-    return picture
 
 
 def _joined(*rows: list[QImage]) -> QImage:
