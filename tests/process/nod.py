@@ -43,13 +43,28 @@ def nod(
 
 
 @contextmanager
-def running(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
-    """Start `main.py` with these arguments and end it, by force if it must be, when the block is left."""
+def running(
+    *arguments: str | Path,
+    env: dict[str, str] | None = None,
+    stdin: int = subprocess.PIPE,
+    stdout: int | None = subprocess.PIPE,
+    stderr: int | None = subprocess.PIPE,
+) -> Iterator[subprocess.Popen[str]]:
+    """Start `main.py` with these arguments and end it, by force if it must be, when the block is left.
+
+    Args:
+        arguments: the words of the command line.
+        env: its surroundings, the test's own if left out.
+        stdin: as `subprocess.Popen` takes it, like the two that follow.
+        stdout: None for the test's own.
+        stderr: the same.
+    """
     process = subprocess.Popen(
         command(*arguments),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        env=env,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
         text=True,
         cwd=TOP.parent,
     )

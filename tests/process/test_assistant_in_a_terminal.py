@@ -1,33 +1,18 @@
 """The device where there is no display: it says so by working, in the terminal that it was started in."""
 
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests.house.sources import TOP
 from tests.process.household import household, registered
-from tests.process.nod import LIMIT_S, command
+from tests.process.nod import LIMIT_S, command, running
 from tests.process.screen import without_screen
 
 
-@contextmanager
-def _assistant(data: Path) -> Iterator["subprocess.Popen[str]"]:
+def _assistant(data: Path) -> AbstractContextManager["subprocess.Popen[str]"]:
     """`main.py assistant` as somebody starts it over SSH."""
-    process = subprocess.Popen(
-        command("assistant", "--mute", "--data", data),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=TOP,
-        env=without_screen(),
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate(timeout=LIMIT_S)
+    return running("assistant", "--mute", "--data", data, env=without_screen(), stderr=None)
 
 
 def _line_with(process: "subprocess.Popen[str]", words: str) -> str:

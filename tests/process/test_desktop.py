@@ -4,7 +4,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,7 @@ import pytest
 from core.client.addresses import FolderAddress
 from core.client.errors import ServerAway
 from tests.process.hand import Hand
-from tests.process.nod import LIMIT_S, command
+from tests.process.nod import LIMIT_S, command, running
 from tests.process.screen import Screen, screen
 from tests.waiting import wait_until
 
@@ -29,21 +29,8 @@ def shown() -> Iterator[Screen]:
         yield made
 
 
-@contextmanager
-def _desktop(shown: Screen, data: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        command("--data", data),
-        env=shown.environment(),
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate(timeout=LIMIT_S)
+def _desktop(shown: Screen, data: Path) -> AbstractContextManager[subprocess.Popen[str]]:
+    return running("--data", data, env=shown.environment(), stdin=subprocess.DEVNULL, stdout=None)
 
 
 def _leave(process: subprocess.Popen[str]) -> str:

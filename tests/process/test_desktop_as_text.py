@@ -4,31 +4,17 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests.house.sources import TOP
-from tests.process.nod import LIMIT_S, command, healthy
+from tests.process.nod import LIMIT_S, command, healthy, running
 from tests.process.screen import without_screen
 
 
-@contextmanager
-def _desktop(data: Path, **more: int) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        command("--data", data),
-        env=without_screen() | {"COLUMNS": "300"},
-        stdin=more.get("stdin", subprocess.PIPE),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate(timeout=LIMIT_S)
+def _desktop(data: Path, stdin: int = subprocess.PIPE) -> AbstractContextManager[subprocess.Popen[str]]:
+    surroundings = without_screen() | {"COLUMNS": "300"}
+    return running("--data", data, env=surroundings, stdin=stdin, stderr=subprocess.STDOUT)
 
 
 class Told:
