@@ -79,14 +79,11 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
         if leaving.is_asked:  # by a signal that came before the terminal took them over
             end()
 
-    async def say(text: str) -> None:
-        assistant.say(text)
-
     servers.take()
     try:
         servers.start()
         assistant.start(here.language())
-        options = TextTerminalOptions(folder, say=say, on_start=began)
+        options = TextTerminalOptions(folder, assistant=assistant, on_start=began)
         status = 0 if leaving.is_asked else run_text_terminal(options)
         assistant.stop()
         return _ended(servers, status)

@@ -54,6 +54,13 @@ class Say(msgspec.Struct, frozen=True):
     text: str
 
 
+class Again(msgspec.Struct, frozen=True):
+    """`again [ID]`: an order of the past, made once more by the assistant that runs beside this terminal."""
+
+    id: str = ""
+    """The beginning of its id; without one the newest that can be made again."""
+
+
 class UserCode(msgspec.Struct, frozen=True):
     """`user-code CODE`, or `user-code off`. Its text form does not hold the code."""
 
@@ -107,6 +114,7 @@ Command = (
     | Report
     | Pair
     | Say
+    | Again
     | UserCode
     | Export
     | DeleteMyData
@@ -121,6 +129,7 @@ USAGE = {
     "report": "report ID",
     "pair": "pair CODE [NICKNAME]",
     "say": "say TEXT",
+    "again": "again [ID]",
     "user-code": "user-code CODE|off",
     "export": "export FILE",
     "delete-my-data": "delete-my-data USER_ID [PIN]",
@@ -193,6 +202,7 @@ _READERS: dict[str, Callable[[str], Command | Mistake | None]] = {
     "report": _report,
     "pair": _pair,
     "say": _say,
+    "again": lambda rest: Again(rest) if " " not in rest else None,
     "user-code": _user_code,
     "export": lambda rest: Export(rest) if rest else None,
     "delete-my-data": _delete_my_data,

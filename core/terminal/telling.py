@@ -122,6 +122,10 @@ class Teller:
         name = state.value if state in (State.DENIED, State.REPORTED) else "approved"
         return Telling(name, event.id, self.texts.say(f"terminal-{name}"), members)
 
+    def again(self, view: RequestView) -> Telling:
+        """An order of the past was handed to the assistant."""
+        return Telling("again", view.id, self._say("terminal-again", view), {"state": view.state.value})
+
     def not_sent(self, event: NotSent) -> Telling:
         """A decision was not taken."""
         return self.error(event.code, request_id=event.id)

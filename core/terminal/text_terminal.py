@@ -19,6 +19,7 @@ from core.domain.decision import Decision
 from core.domain.errors import DomainError
 from core.domain.nickname import check_nickname, is_user_id
 from core.terminal import commands, here
+from core.terminal.beside import Beside, hand_on, make_again
 from core.terminal.commands import USAGE, Ambiguous, Mistake, find_id, parse, short_id
 from core.terminal.events import (
     Answered,
@@ -46,17 +47,14 @@ from core.wire.messages import Enrolled
 TICK_S = 1.0
 USAGE_STATUS = 2
 
-SayIt = Callable[[str], Awaitable[None]]
-"""Hands a sentence to whoever runs the assistant."""
-
 
 class TextTerminal:
     """One session on one screen."""
 
-    def __init__(self, screen: Screen, teller: Teller, say: SayIt | None = None) -> None:
+    def __init__(self, screen: Screen, teller: Teller, assistant: Beside | None = None) -> None:
         self._screen = screen
         self._teller = teller
-        self._say = say
+        self._assistant = assistant
         self._session: Session
         self._is_offline = False
         self._is_bare = False
@@ -188,7 +186,10 @@ class TextTerminal:
                 case commands.Pair():
                     self._screen.tell(await pair(self._session, command, self._teller))
                 case commands.Say():
-                    await self._hand_on(command.text)
+                    if (told := hand_on(command, self._teller, self._assistant)) is not None:
+                        self._screen.tell(told)
+                case commands.Again():
+                    self._screen.tell(await make_again(self._session, command, self._teller, self._assistant))
                 case commands.UserCode():
                     self._screen.tell(await set_user_code(self._session, command, self._teller))
                 case commands.Export():
@@ -261,12 +262,6 @@ class TextTerminal:
         task = asyncio.create_task(work)
         self._working.add(task)
         task.add_done_callback(self._working.discard)
-
-    async def _hand_on(self, text: str) -> None:
-        if self._say is None:
-            self._screen.tell(self._teller.error("no_assistant"))
-        else:
-            await self._say(text)
 
     def _short(self, request_id: str) -> str:
         return short_id(request_id, [one.view.id for one in self._session.pending])

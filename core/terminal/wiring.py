@@ -15,11 +15,12 @@ from core.client.key_store import open_store
 from core.client.parties import Surroundings
 from core.client.terminal import Terminal
 from core.terminal import here
+from core.terminal.beside import Beside
 from core.terminal.screens import JsonScreen, Screen, WordScreen
 from core.terminal.session import Session
 from core.terminal.standard_input import LineReader
 from core.terminal.telling import Teller
-from core.terminal.text_terminal import SayIt, TextTerminal
+from core.terminal.text_terminal import TextTerminal
 from core.texts.catalog import Texts
 
 SECRET = "NOD_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the name of a variable, not its content
@@ -40,8 +41,8 @@ class TextTerminalOptions:
     """One event a line, for programs."""
     language: str = ""
     """`en` or `ja`; the environment's without it, the profile's once it is known."""
-    say: SayIt | None = None
-    """Takes what `say TEXT` says; called on the terminal's loop."""
+    assistant: Beside | None = None
+    """Who runs beside this terminal, and takes what is said to it; called on the terminal's loop."""
     on_start: Callable[[Callable[[], None]], None] | None = None
     """Is handed a function that ends the terminal from any thread, exit status 0."""
 
@@ -63,7 +64,7 @@ def run_text_terminal(options: TextTerminalOptions) -> int:
 async def _run(options: TextTerminalOptions, screen: Screen, teller: Teller) -> int:
     store = await asyncio.to_thread(open_store, options.folder)
     address = server_address(options.server, options.folder, os.environ.get(SECRET, ""))
-    text = TextTerminal(screen, teller, options.say)
+    text = TextTerminal(screen, teller, options.assistant)
     terminal = Terminal(Surroundings(address, options.folder, store))
     text.attach(Session(terminal, text.on_event, screen.scheme, teller.texts.locale))
     loop = asyncio.get_running_loop()

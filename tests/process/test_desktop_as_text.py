@@ -24,6 +24,11 @@ class Told:
         assert process.stdout is not None
         self._out, self._lines = process.stdout, list[str]()
 
+    def next(self, pattern: str) -> str:
+        """As `until`, but only in what has not been read yet."""
+        self._lines.clear()
+        return self.until(pattern)
+
     def until(self, pattern: str) -> str:
         """Return what the pattern's first group holds in a line, reading on until there is one."""
         for line in self._lines:
@@ -56,6 +61,9 @@ def test_everything_by_typing_and_then_it_serves_with_its_input_closed(data_fold
         short = told.until(r"approve (\S{4,}) CODE")
         _type(process, f"approve {short} {code}")
         told.until("assistant.*(Momo approved)")
+        _type(process, f"again {short}")
+        told.until("(Handed to your assistant: 1 × Milk)")
+        told.next("(wants to buy)")
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=30)
         assert process.returncode == 0

@@ -26,11 +26,21 @@ from core.domain.request import State
 from core.wire import approval, quote
 from core.wire.details import Context, Details, Requester, of_quote
 from core.wire.keys import PublicKeys, SigningKey
-from core.wire.messages import Asker, Profile, RequestView, Snapshot, encode
+from core.wire.messages import (
+    Asker,
+    Device,
+    Devices,
+    Profile,
+    Requests,
+    RequestView,
+    Snapshot,
+    encode,
+)
 from tests.clock import FakeClock
 
 URL = "http://127.0.0.1:20001"
 SHOP = "http://127.0.0.1:20002"
+SPEAKER = Device("dev_1", "Kitchen speaker", "ai_device", "Momo", "2026-09-01T00:00:00Z")
 MILK = Purchase(Payee("shop", "Nod Shop"), (Item("milk", "Milk", 1, 198),), Money(198, "JPY"))
 
 
@@ -109,6 +119,11 @@ class FakeNod:
             return self._decide(path.split("/")[2], json.loads(request.content)["approval"])
         if path.startswith("/requests/"):
             return httpx.Response(200, content=encode(self._view(path.split("/")[2])))
+        if path == "/requests":
+            newest = sorted(self.held, key=lambda one: -self._view(one).revision)
+            return httpx.Response(200, content=encode(Requests(tuple(map(self._view, newest)))))
+        if path == "/devices":
+            return httpx.Response(200, content=encode(Devices((SPEAKER,))))
         return self._device(request, path)
 
     def _device(self, request: httpx.Request, path: str) -> httpx.Response:
