@@ -42,7 +42,7 @@ users = Table(
     Column("quiet_end", Integer),
     Column("presence_shared", Boolean, nullable=False, server_default="0"),
     Column("created_at", Double, nullable=False),
-    sqlite_with_rowid=False,  # found by user ID alone: one page to touch, not two; older stores keep theirs
+    sqlite_with_rowid=False,  # found by user ID alone: one page to touch, not two
 )
 
 terminals = Table(
