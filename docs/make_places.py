@@ -63,10 +63,19 @@ def _places(folder: Path, zones: list[str]) -> dict[str, bytes]:
 
 def _japanese(city: dict) -> str:
     pattern = KANJI if city["countrycode"] == "JP" else KATAKANA
-    found = [name for name in city["alternatenames"] if pattern.match(name)]
+    found = [name for name in city["alternatenames"] if pattern.match(name) and _is_japanese(name)]
     if city["countrycode"] == "JP":
         found = [name for name in found if not name.endswith(("市", "区"))] or found
     return min(found, key=len) if found else ""
+
+
+def _is_japanese(name: str) -> bool:
+    """Whether Japanese writing has all the letters: the source also lists Chinese names, as 东京."""
+    try:
+        name.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _land(path: Path) -> dict[str, bytes]:

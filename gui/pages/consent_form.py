@@ -163,11 +163,12 @@ class ConsentForm(QWidget):
         self.reading.setVisible(checks.needs_reading(text))
 
     def _on_enter(self) -> None:
-        if not self.is_fresh:
+        if not self.is_fresh and not self.point.is_choosing:
             self.agree.click()
 
     def _on_agree(self) -> None:
         name, nickname = self._text(self.device_name), self._text(self.nickname)
+        is_point_clear = self.point.judge()
         found = {
             self.device_name: checks.device_name_complaint(name),
             self.nickname: checks.nickname_complaint(nickname),
@@ -176,7 +177,7 @@ class ConsentForm(QWidget):
         }
         for field, key in found.items():
             field.complain(self._language.say(key) if key else "")
-        if not self.point.judge() or any(found.values()):
+        if not is_point_clear or any(found.values()):
             return
         self.be_busy(True)
         self.banner.hide()

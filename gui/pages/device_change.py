@@ -41,6 +41,7 @@ class DeviceQuestion(Ask):
         if answer != "save":
             return
         name, nickname, place = (_text(field) for field in (self.device_name, self.nickname, self.place))
+        is_point_clear = self.point.judge()
         found = {
             self.device_name: checks.device_name_complaint(name),
             self.nickname: checks.nickname_complaint(nickname),
@@ -48,7 +49,7 @@ class DeviceQuestion(Ask):
         }
         for field, key in found.items():
             field.complain(self._language.say(key) if key else "")
-        if not self.point.judge() or any(found.values()):
+        if not is_point_clear or any(found.values()):
             return
         self.agreed.emit(change_of(self._device, name, nickname, place, self.point.text))
         self.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.presentation.gazetteer import World, near, towns, world
+from core.presentation.gazetteer import World, names, near, towns, world
 from core.presentation.gazetteer.places import distance_km
 from core.presentation.gazetteer.world import MAGIC
 
@@ -86,3 +86,38 @@ def test_another_file_is_not_taken_for_the_world(tmp_path: Path) -> None:
 
 def test_distances_are_those_of_the_globe() -> None:
     assert distance_km(35.6812, 139.7671, 34.7025, 135.4959) == pytest.approx(403, abs=3)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Shibuya", "shibu", "SHIBUYA", "渋谷", "しぶや", "シブヤ", "渋谷区", "Shibuya-ku"]
+)
+def test_a_town_is_found_in_every_spelling(typed: str) -> None:
+    first = names().find(typed, "ja")[0]
+    assert (first.name, first.country, round(first.latitude, 2)) == ("渋谷", "JP", 35.66)
+
+
+@pytest.mark.parametrize(("typed", "name"), [("Zuri", "Zürich"), ("zürich", "Zürich"), ("Tokyo", "Tokyo")])
+def test_accents_make_no_difference_and_the_largest_comes_first(typed: str, name: str) -> None:
+    assert names().find(typed, "en")[0].name == name
+
+
+def test_what_was_typed_to_the_end_comes_before_what_only_begins_so() -> None:
+    found = names().find("paris", "en")
+    assert (found[0].country, found[0].is_exact) == ("FR", True)
+    assert [one.is_exact for one in found] == sorted((one.is_exact for one in found), reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "a", "no such town", "\n", "\t", "35.6, 139.7"])
+def test_what_begins_no_name_finds_nothing(typed: str) -> None:
+    assert names().find(typed, "en") == []
+
+
+def test_japanese_towns_are_written_in_japanese_letters() -> None:
+    wrong = []
+    for _, _, _, row in world().all_rows():
+        if row.country == "JP":
+            try:
+                row.name_ja.encode("cp932")
+            except UnicodeEncodeError:
+                wrong.append(row.name_ja)
+    assert wrong == []

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -60,6 +61,13 @@ class World:
         """Places of a tile by its column and line (2 degrees each)."""
         self.rings = lru_cache(maxsize=12)(self._read_rings)
         """Land of a tile by its column and line (10 degrees each)."""
+
+    def all_rows(self) -> Iterator[tuple[int, int, int, Row]]:
+        """Column and line of its tile, number there, and row of every place; nothing is remembered."""
+        for key in self._header.places:
+            column, line = map(int, key.split(","))
+            for number, row in enumerate(self._read_rows(column, line)):
+                yield column, line, number, row
 
     def zone(self, row: Row) -> str:
         """The IANA time zone of a place."""
