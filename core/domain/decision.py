@@ -54,7 +54,7 @@ def judge(decision: Decision, typed: str | None, expected: str | None, why: Reas
         return Verdict(State.REPORTED, Reason.NOT_MINE)
     if decision is Decision.DENY:
         return Verdict(State.DENIED, why)
-    if expected is not None and not hmac.compare_digest(typed or "", expected):
+    if expected is not None and not hmac.compare_digest((typed or "").encode(), expected.encode()):
         return Verdict(State.DENIED, Reason.WRONG_MATCH_CODE)
     return Verdict(State.APPROVED)
 

@@ -1,5 +1,6 @@
 """What a person may type into the text terminal, read into values; a mistake is a value with a sentence."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -159,7 +160,10 @@ def _register(rest: str) -> Command | None:
 
 def _approve(rest: str) -> Command | None:
     words = rest.split()
-    return Approve(*words) if 1 <= len(words) <= 3 else None
+    if not 1 <= len(words) <= 3:
+        return None
+    # A Japanese keyboard also types 47 as ４７, which would be another code, and there is one try.
+    return Approve(words[0], *(unicodedata.normalize("NFKC", code) for code in words[1:2]), *words[2:])
 
 
 def _deny(rest: str) -> Command | Mistake | None:

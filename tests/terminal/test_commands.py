@@ -15,6 +15,7 @@ from core.terminal.commands import Ambiguous, Mistake, find_id, parse, short_id
         ("register momo Momo", commands.Register("momo", "Momo")),
         ("register momo  桃 ちゃん ", commands.Register("momo", "桃 ちゃん")),
         ("approve req_1 47", commands.Approve("req_1", "47")),
+        ("approve req_1 ４７ ２５８０", commands.Approve("req_1", "47", "２５８０")),
         ("APPROVE req_1", commands.Approve("req_1")),
         ("approve a 47 2580", commands.Approve("a", "47", "2580")),
         ("deny a", commands.Deny("a")),

@@ -135,6 +135,15 @@ def test_the_login_key_cannot_claim_the_pins_presence(world: World) -> None:
     assert momo.state(told["auth_req_id"]) == "pending"
 
 
+@pytest.mark.parametrize("typed", ["４７", "\u0664\u0667", "é", "", "4" * 200])
+def test_a_code_in_any_letters_is_a_wrong_code(world: World, typed: str) -> None:
+    momo, speaker = world.paired()
+    told = speaker.order()
+    answer = momo.decide(told["auth_req_id"], code=typed)
+    assert (answer.status_code, answer.json()["reason"]) == (200, "wrong_match_code")
+    assert momo.state(told["auth_req_id"]) == "denied"
+
+
 def test_nobody_decides_for_somebody_else(world: World) -> None:
     momo, speaker = world.paired()
     taro = world.person("taro", "Taro")
