@@ -55,7 +55,7 @@ async def add(services: Services, request: Request) -> Answer:
     """Records a local step.
 
     Raises:
-        Refused: 404 outside of demo and class mode.
+        Refused: 404 outside of demo and class mode; 400 `malformed`.
         BadBearer: 401, 403: neither a terminal nor a device.
     """
     if not services.settings.takes_local_events:
@@ -64,6 +64,8 @@ async def add(services: Services, request: Request) -> Answer:
     if bearer.scopes.isdisjoint({"terminal", "device"}):
         raise BadBearer(lacks_scope="device")
     step = await read_message(request, LocalStep)
+    if not (step.request_id.isascii() and step.request_id.isprintable()):
+        raise Refused(400, "malformed", "The request_id is none.")
     data = {"client_id": bearer.client_id}
 
     def guard(unit: Unit) -> None:

@@ -94,11 +94,17 @@ async def _by_hint_token(services: Services, client: Client, compact: str) -> st
         raise invalid_request("The login_hint_token is not valid yet.")
     match token.sub_id.format:
         case "opaque":
-            return await _contact_of(services, client, token.sub_id.id)
+            sub = token.sub_id.id
+            return await _contact_of(services, client, sub) if _can_be(sub) else NOBODY
         case "nickname":
             name = token.sub_id.nickname
-            return nickname_key(name) if 0 < len(name) <= _NICKNAME_LENGTH else NOBODY
+            return nickname_key(name) if _can_be(name) else NOBODY
     raise invalid_request("The sub_id of the login_hint_token has an unknown format.")
+
+
+def _can_be(name: str) -> bool:
+    """Whether a store could hold it: no text in PostgreSQL has a null character."""
+    return 0 < len(name) <= _NICKNAME_LENGTH and "\x00" not in name
 
 
 async def _contact_of(services: Services, client: Client, sub: str) -> str:

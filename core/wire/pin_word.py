@@ -45,6 +45,7 @@ def verify(compact: str, keys: PublicKeys, *, expected: PinWord) -> PinWord:
     word = jose.verify(compact, keys, TYP, PinWord)
     if msgspec.structs.replace(word, iat=0, jti="") != msgspec.structs.replace(expected, iat=0, jti=""):
         raise BadClaim("The word was signed for something else.")
-    if not 0 < len(word.jti) <= 256 or abs(word.iat - expected.iat) > FRESH_S:
+    is_named = 0 < len(word.jti) <= 256 and word.jti.isprintable()
+    if not is_named or abs(word.iat - expected.iat) > FRESH_S:
         raise BadClaim("The word is old, or this computer's clock is wrong.")
     return word

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import FakeClock
+from tests.contract.conftest import postgres_socket, postgres_url  # noqa: F401  fixtures
 from tests.server.orders.world import World as Orders
 
 

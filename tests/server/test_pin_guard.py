@@ -115,6 +115,7 @@ def test_to_be_stricter_takes_no_pin(momo: Terminal) -> None:
         {"body_sha256": digest({"pin_above": 600})},
         {"iat": 1},
         {"jti": ""},
+        {"jti": "a\x00b"},
     ],
 )
 def test_a_word_for_anything_else_is_refused(momo: Terminal, changes: dict[str, Any]) -> None:

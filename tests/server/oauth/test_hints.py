@@ -83,6 +83,19 @@ def test_a_hint_token_names_by_nickname_or_subject(client: Signer, momo: Person)
     assert ask(client, login_hint_token=hint(client, opaque)).status_code == 200
 
 
+@BOTH
+@pytest.mark.parametrize(
+    "sub_id",
+    [
+        {"format": "nickname", "nickname": "mo\x00mo"},
+        {"format": "opaque", "id": "\x00"},
+        {"format": "opaque", "id": "x" * 5_000},
+    ],
+)
+def test_a_name_that_no_store_could_hold_is_nobodys(client: Signer, momo: Person, sub_id: Any) -> None:
+    assert error_of(ask(client, login_hint_token=hint(client, sub_id))) == (400, "unknown_user_id")
+
+
 @pytest.mark.parametrize(
     ("sub_id", "changes", "error"),
     [

@@ -148,3 +148,4 @@ def test_local_steps_are_taken_only_where_somebody_is_meant_to_look_on(world: Wo
     world.start()
     assert momo.call("POST", "/events", json={"name": "shown"}).status_code == 204
     assert momo.call("POST", "/events", json={"name": "paid"}).status_code == 400
+    assert momo.call("POST", "/events", json={"name": "shown", "request_id": "\x00"}).status_code == 400
