@@ -35,11 +35,13 @@ KEPT_S = 3600
 """Seconds after its end in which a code that comes again is still known as used."""
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 _LONGEST = 1000
+_NOT_FOR_BROWSERS = frozenset({"binding_message", "user_code"})
+"""Parameters of the backchannel. Nobody knows whose browser it is, so what it types as somebody's own code is
+no code, and its wrong ones lock nobody out."""
 _NOT_TAKEN = {"request": "request_not_supported", "request_uri": "request_uri_not_supported"}
 _AS_OAUTH = {
     "too_many_requests": "temporarily_unavailable",
     "missing_user_code": "access_denied",
-    "invalid_user_code": "access_denied",
 }
 
 
@@ -127,7 +129,7 @@ async def _begin(services: Services, visit: Visit) -> str | None:
         raise too_many("This page asks too often.", wait)
     hinted = {"login_hint": visit.form["login_hint"]}
     key = await hints.key_of(services, client, hinted)
-    form = {name: value for name, value in visit.form.items() if name != "binding_message"}
+    form = {name: value for name, value in visit.form.items() if name not in _NOT_FOR_BROWSERS}
     asked = await backchannel.read(services, _in_browser(client), form, key)
     handle = secrets.token_urlsafe(32)
     outcome = await services.store.write(lambda unit: _admit(services, unit, visit, asked, handle))

@@ -278,3 +278,13 @@ def test_a_second_browser_cannot_wait_for_the_answer_to_the_first_ones_purchase(
     site.begin(authorization_details=details)
     answer = way_back(site.visit(authorization_details=details, state="other"))
     assert answer["error"] == "invalid_authorization_details"
+
+
+def test_a_strangers_browser_guesses_no_code_of_a_person_and_locks_nobody_out(world: World) -> None:
+    site, momo = Site(world, backchannel_user_code_parameter=True), world.person()
+    momo.pair(site)
+    momo.call("PATCH", "/profile", json={"user_code": "2468"})
+    for code in ("1111", "2222", "3333", "4444", "5555", "2468"):
+        assert way_back(site.visit(user_code=code))["error"] == "access_denied"
+    asked = site.ask(quote="", user_code="2468")
+    assert asked.status_code == 200, asked.text
