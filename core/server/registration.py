@@ -27,13 +27,12 @@ async def register(services: Services, request: Request) -> Answer:
         Refused: 400 `invalid_client_metadata`; 429.
     """
     by_secret = door.has_secret(services, request)
-    if by_secret:
-        services.shared[door.Door].pass_one()
+    token_sha256 = None if by_secret else hashed(bearer_of(request))
+    await _open_door(services, token_sha256)
     allows_http = services.settings.allows_private_addresses
     given = read_metadata(_object(await request.body()))
     name, stored = checked(given, may_observe=by_secret, allows_http=allows_http)
     await sectors.check(services, given)
-    token_sha256 = None if by_secret else hashed(bearer_of(request))
     client_id, secret = new_client_id(), new_secret(stored)
 
     def keep(unit: Unit) -> bool:
@@ -45,6 +44,25 @@ async def register(services: Services, request: Request) -> Answer:
     if not await services.store.write(keep):
         raise BadBearer
     return json_answer(described(client_id, secret, services.now(), name, given, stored), 201)
+
+
+async def _open_door(services: Services, token_sha256: str | None) -> None:
+    """Lets in who may register, before anything is looked at or fetched for them.
+
+    Args:
+        services: the server's.
+        token_sha256: of the operator's token, spent later; None for the secret.
+
+    Raises:
+        BadBearer: 401: the token is unknown, used or over.
+        Refused: 429: too many lately.
+    """
+    if token_sha256 is None:
+        services.shared[door.Door].pass_one()
+        return
+    now = services.now()
+    if not await services.store.read(lambda db: clients.is_token_fresh(db, token_sha256, now)):
+        raise BadBearer
 
 
 def new_client_id() -> str:

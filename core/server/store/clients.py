@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
 
 from core.database.writer import Unit
 from core.domain.request import State
@@ -57,12 +57,21 @@ def add_initial_token(unit: Unit, token_sha256: str, life_s: float) -> None:
     unit.connection.execute(initial_tokens.insert(), row)
 
 
+def is_token_fresh(connection: Connection, token_sha256: str, now: float) -> bool:
+    """Whether a token can still be spent."""
+    fresh = select(initial_tokens.c.token_sha256).where(_is_fresh(token_sha256, now))
+    return connection.execute(fresh).first() is not None
+
+
 def spend_initial_token(unit: Unit, token_sha256: str) -> bool:
     """Spends one; False: unknown, used or over."""
-    fresh = (
-        (initial_tokens.c.token_sha256 == token_sha256)
-        & initial_tokens.c.used_at.is_(None)
-        & (initial_tokens.c.expires_at > unit.now)
-    )
-    statement = update(initial_tokens).where(fresh).values(used_at=unit.now)
+    statement = update(initial_tokens).where(_is_fresh(token_sha256, unit.now)).values(used_at=unit.now)
     return unit.connection.execute(statement).rowcount == 1
+
+
+def _is_fresh(token_sha256: str, now: float) -> ColumnElement[bool]:
+    return and_(
+        initial_tokens.c.token_sha256 == token_sha256,
+        initial_tokens.c.used_at.is_(None),
+        initial_tokens.c.expires_at > now,
+    )

@@ -217,3 +217,15 @@ def test_a_sector_is_shared_only_by_who_proves_a_key_of_it(world: World, elsewhe
         Site(world, sector_identifier_uri=uri, backchannel_token_delivery_mode="poll")
     only_in_browsers = {"grant_types": ["authorization_code"], "backchannel_token_delivery_mode": None}
     assert Site(world, sector_identifier_uri=uri, **only_in_browsers).client_id
+
+
+def test_who_may_not_register_has_nothing_fetched(world: World, elsewhere: Elsewhere) -> None:
+    body = {
+        "grant_types": ["authorization_code"],
+        "redirect_uris": [BACK],
+        "sector_identifier_uri": f"{elsewhere.url}/sector",
+    }
+    headers = {"authorization": "Bearer nonsense"}
+    answer = world.http.post(f"{world.url}/register", json=body, headers=headers)
+    assert answer.status_code == 401
+    assert elsewhere.seen == []
