@@ -1,10 +1,10 @@
 """`POST /profile/deletion`: a person leaves, and everything that names them is deleted in one transaction.
 
-It needs a word signed by the terminal, with its PIN's key where it has one, that repeats the user ID as the
-person typed it. Open requests end as `denied`; terminals, pairings and tokens end at once. Kept is what names
-nobody: the audit chain (ids only); for an hour, how requests of the last ten minutes ended; a pseudonym, so
-that nobody else ever gets this user ID with its subjects and its wallet. The payment server never knew the
-person; its ledger and receipts stay, under the pairwise subject.
+It needs a word signed by the terminal, with its PIN's key where the person has a PIN, that repeats the user
+ID as the person typed it. Open requests end as `denied`; terminals, pairings and tokens end at once. Kept is
+what names nobody: the audit chain (ids only); for an hour, how requests of the last ten minutes ended; a
+pseudonym, so that nobody else ever gets this user ID with its subjects and its wallet. The payment server
+never knew the person; its ledger and receipts stay, under the pairwise subject.
 """
 
 from typing import Literal
@@ -19,7 +19,7 @@ from core.server.answers import NOTHING, Answer
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
 from core.server.services import Services
-from core.server.store import erasure
+from core.server.store import erasure, profiles
 from core.server.store import requests as store
 from core.server.terminal_keys import keys_of
 from core.wire import deletion
@@ -33,7 +33,7 @@ async def delete(services: Services, request: Request) -> Answer:
     """Deletes the person whose terminal asks.
 
     Raises:
-        Refused: 400 `pin_needed`: this terminal has a PIN and the word is not signed by its key;
+        Refused: 400 `pin_needed`: the person has a PIN and the word is not signed by its key;
             409 `payment_under_way`: an approved order is not settled yet, nothing was deleted.
         ArtifactRefused: 400: the signed word is not what it should be; nothing was deleted.
         BadBearer: 401: also when somebody was first.
@@ -41,12 +41,14 @@ async def delete(services: Services, request: Request) -> Answer:
     bearer = await require(services, request, "terminal")
     user_id, terminal_id = user_of(bearer), bearer.client_id
     body = await read_message(request, DeletionBody)
-    keys = await services.store.read(lambda connection: keys_of(connection, terminal_id))
+    keys, has_pin = await services.store.read(
+        lambda db: (keys_of(db, terminal_id), profiles.ever_had_pin(db, user_id))
+    )
     if keys is None:
         raise _unknown()
     expected = Deletion(terminal_id, user_id, services.issuer, int(services.now()))
     deletion.verify(body.deletion, keys.trusted, expected=expected)
-    if keys.pin is not None and not keys.is_by_pin(body.deletion):
+    if has_pin and not keys.is_by_pin(body.deletion):
         raise Refused(400, "pin_needed", "Deleting needs the PIN. Nothing has changed.")
     pseudonym = services.subjects.of_gone(user_id)
     ended = await services.store.write(lambda unit: erase(unit, user_id, terminal_id, pseudonym))

@@ -1,6 +1,7 @@
 """The people and devices of an order: real keys, real signatures, real HTTP."""
 
 import base64
+import copy
 import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
@@ -38,14 +39,28 @@ class Person:
         terminal: dict[str, Any] = {"name": "desk", "jwk": _bare(self.key)}
         if pin:
             terminal["pin_jwk"] = _bare(self.pin_key)
-        body: dict[str, Any] = {"user_id": user_id, "nickname": nickname, "terminal": terminal}
+        answer = self._enrol("/profiles", {"user_id": user_id, "nickname": nickname, "terminal": terminal})
+        self.terminal_id = answer.json()["terminal_id"]
+        self._token = "none"
+
+    def _enrol(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        world = self.world
         proof = EnrolmentProof(world.url, int(world.clock()), secrets.token_urlsafe(9), digest(body))
         body["proof"] = enrolment.sign(proof, self.key)
         headers = {"authorization": f"Bearer {SECRET}"}
-        answer = world.http.post(f"{world.url}/profiles", json=body, headers=headers)
+        answer = world.http.post(world.url + path, json=body, headers=headers)
         assert answer.status_code == 201, answer.text
-        self.terminal_id = answer.json()["terminal_id"]
-        self._token = "none"
+        return answer
+
+    def further(self, code: str) -> "Person":
+        """The same person at a further terminal, without a PIN, let in by this code."""
+        other = copy.copy(self)
+        other.key, other._token = SigningKey.generate(), "none"
+        terminal = {"name": "phone", "jwk": _bare(other.key)}
+        other.terminal_id = other._enrol("/terminals", {"code": code, "terminal": terminal}).json()[
+            "terminal_id"
+        ]
+        return other
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Calls as this person's terminal, logging in again when its token is over."""

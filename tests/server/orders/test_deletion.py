@@ -187,6 +187,15 @@ def test_where_a_pin_is_set_a_click_deletes_nothing(world: World) -> None:
     assert delete(momo, signed(momo, momo.pin_key)).status_code == 204
 
 
+def test_another_terminal_without_the_pin_deletes_nothing_either(world: World) -> None:
+    momo = world.person(pin=True)
+    code = momo.call("POST", "/enrolment-codes").json()["code"]
+    other = momo.further(code)
+    assert error_of(delete(other)) == (400, "pin_needed")
+    assert momo.call("DELETE", f"/terminals/{other.terminal_id}").status_code == 204
+    assert delete(momo, signed(momo, momo.pin_key)).status_code == 204
+
+
 def test_a_device_cannot_delete_its_person(world: World) -> None:
     momo, speaker = world.paired()
     url, body = f"{world.url}/profile/deletion", signed(momo)
