@@ -68,6 +68,9 @@ def _fits(browser: Browser, now: float, redirect_uri: str, challenge: str, jkt: 
 def _redeem(services: Services, unit: Unit, proof: ClientProof, browser: Browser) -> _Redeemed | Refused:
     stored = store.find(unit.connection, browser.request_id)
     if stored is None or not store.redeem(unit, browser.request_id, unit.now - REDEEMABLE_S):
+        if browsers.is_redeemed(unit.connection, browser.request_id):
+            # By another process, a moment ago.
+            issuing.revoke_grant(services, unit, browser.request_id)
         return _not_valid()
     browsers.redeem(unit, browser.code_sha256 or "")
     unit.record("tokens", stored.request_id, {"client_id": stored.client_id, "state": stored.state})

@@ -52,6 +52,8 @@ async def change(services: Services, request: Request) -> Answer:
 
     def keep(unit: Unit) -> Device | str:
         nickname = values.get("nickname")
+        if nickname:
+            contacts.hold_names(unit, client_id)
         if contacts.find(unit.connection, user_id, client_id) is None:
             return "unknown_device"
         if nickname and not contacts.is_nickname_free(unit.connection, client_id, nickname, user_id):

@@ -62,6 +62,7 @@ async def consent(services: Services, request: Request) -> Answer:
     def agree(unit: Unit, grant: Row[Any], user_id: str) -> _Found:
         if grant.state != "pending":
             return _Found(grant)
+        contacts.hold_names(unit, grant.client_id)
         if not contacts.is_nickname_free(unit.connection, grant.client_id, values["nickname"], user_id):
             return _Found(grant, is_taken=True)
         contacts.pair(unit, user_id, grant.client_id, values)

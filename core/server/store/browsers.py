@@ -60,6 +60,15 @@ def redeem(unit: Unit, code_sha256: str) -> bool:
     )
 
 
+def is_redeemed(connection: Connection, request_id: str) -> bool:
+    """Whether a code for this request was redeemed."""
+    redeemed = browser_requests.c.redeemed_at.is_not(None)
+    statement = select(browser_requests.c.request_id).where(
+        browser_requests.c.request_id == request_id, redeemed
+    )
+    return connection.execute(statement.limit(1)).first() is not None
+
+
 def _one(connection: Connection, place: ColumnElement[bool]) -> Browser | None:
     row = connection.execute(select(*_COLUMNS).where(place)).first()
     return None if row is None else Browser._make(row)

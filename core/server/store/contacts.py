@@ -49,6 +49,12 @@ def find(connection: Connection, user_id: str, client_id: str) -> Row[Any] | Non
     return connection.execute(select(*_COLUMNS).select_from(_JOINED).where(pair)).first()
 
 
+def hold_names(unit: Unit, client_id: str) -> None:
+    """Keeps other processes from naming anybody at this device before this commit."""
+    device = select(clients.c.client_id).where(clients.c.client_id == client_id)
+    unit.connection.execute(device.with_for_update())
+
+
 def is_nickname_free(connection: Connection, client_id: str, nickname: str, user_id: str) -> bool:
     """Whether the device calls nobody else by this nickname."""
     key = nickname_key(nickname)

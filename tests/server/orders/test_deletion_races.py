@@ -1,27 +1,21 @@
 """A person is deleted by one process while another, which has not heard of it, does something for them."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
-from sqlalchemy import Engine, text
 
-from core.database.batch import Appends
-from core.database.engine import open_engine, writing
 from core.database.writer import Unit
 from core.server import deletion
 from core.wire import approval as approvals
 from tests.clock import FakeClock
 from tests.server.oauth.site import Site
+from tests.server.orders.meanwhile import meanwhile
 from tests.server.orders.test_deletion import rows_naming
 from tests.server.orders.world import Device, Person, World, error_of
 from tests.server.pictures import PICTURE
-from tests.waiting import wait_until
-
-WAITERS = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 
 
 class Scene(NamedTuple):
@@ -53,22 +47,15 @@ def scene(tmp_path: Path, postgres_url: str) -> Iterator[Scene]:
         yield made
 
 
-def during_deletion(scene: Scene, engine: Engine, act: Callable[[], httpx.Response]) -> httpx.Response:
-    """Begins the deletion, lets `act` come to where it waits for that or ends, and commits."""
+def during_deletion(scene: Scene, url: str, act: Callable[[], httpx.Response]) -> httpx.Response:
+    """What is answered while the deletion is under way."""
     momo = scene.momo
     pseudonym = momo.world.server.services.subjects.of_gone(momo.user_id)
 
-    def waits() -> bool:
-        with engine.connect() as connection:
-            return acting.done() or bool(connection.execute(WAITERS).scalar())
-
-    with writing(engine) as connection, ThreadPoolExecutor() as threads, connection.begin():
-        unit = Unit(connection, momo.world.clock(), Appends(is_one_by_one=False))
+    def begun(unit: Unit) -> None:
         assert deletion.erase(unit, momo.user_id, momo.terminal_id, pseudonym) == "gone"
-        acting = threads.submit(act)
-        wait_until(waits, what="what is done meanwhile")
-        connection.commit()
-        return acting.result(20)
+
+    return meanwhile(url, momo.world.clock(), begun, act)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +76,6 @@ def during_deletion(scene: Scene, engine: Engine, act: Callable[[], httpx.Respon
 def test_what_a_terminal_sends_meanwhile_is_refused_and_leaves_nothing(
     scene: Scene, postgres_url: str, name: str, status: int
 ) -> None:
-    engine = open_engine(postgres_url)
     new = scene.other.device()
     code = new.post("/device_authorization", {"scope": "device"}).json()["user_code"]
     device = f"/devices/{scene.speaker.client_id}"
@@ -105,43 +91,37 @@ def test_what_a_terminal_sends_meanwhile_is_refused_and_leaves_nothing(
         "blocks": ("PATCH", device, {"blocked": True}),
         "removes": ("DELETE", f"/terminals/{scene.momo.terminal_id}", None),
     }
-    answer = during_deletion(scene, engine, lambda: scene.send(*calls[name]))
+    answer = during_deletion(scene, postgres_url, lambda: scene.send(*calls[name]))
     assert answer.status_code == status, answer.text
     assert rows_naming(scene.other, "momo", "Momo") == []
-    engine.dispose()
 
 
 def test_what_is_asked_or_decided_meanwhile_comes_to_nothing(scene: Scene, postgres_url: str) -> None:
-    engine = open_engine(postgres_url)
-    answer = during_deletion(scene, engine, scene.speaker.ask)
+    answer = during_deletion(scene, postgres_url, scene.speaker.ask)
     assert (answer.status_code, answer.json()["error"]) == (400, "unknown_user_id")
     assert rows_naming(scene.other, "momo", "Momo", "Milk") == []
-    engine.dispose()
 
 
 def test_a_decision_meanwhile_decides_nothing(scene: Scene, postgres_url: str) -> None:
-    engine = open_engine(postgres_url)
     told = scene.speaker.order(quote="")
     said = scene.momo.approval(told["auth_req_id"], code=told["match_code"], aud=scene.other.url)
     approval = approvals.sign(said, scene.momo.key)
     path = f"/requests/{told['auth_req_id']}/decision"
-    answer = during_deletion(scene, engine, lambda: scene.send("POST", path, {"approval": approval}))
+    answer = during_deletion(scene, postgres_url, lambda: scene.send("POST", path, {"approval": approval}))
     assert (answer.status_code, answer.json()["state"]) == (409, "denied")
     assert scene.speaker.outcome(told["auth_req_id"])["state"] == "denied"
     assert error_of(scene.speaker.poll(told["auth_req_id"]))[0] == 400
-    engine.dispose()
 
 
 @pytest.mark.parametrize("grant", ["request", "refresh"])
 def test_tokens_that_are_redeemed_meanwhile_are_none(scene: Scene, postgres_url: str, grant: str) -> None:
-    engine, site = open_engine(postgres_url), Site(scene.other)
+    site = Site(scene.other)
     scene.momo.pair(site, "Mo")
     code = site.code(scene.momo, login_hint="Mo", scope="openid offline_access")
     form = {"grant_type": "refresh_token", "refresh_token": site.redeem(code).json()["refresh_token"]}
     told = scene.speaker.order(quote="")
     scene.momo.decide(told["auth_req_id"], code=told["match_code"])
     acts = {"request": lambda: scene.speaker.poll(told["auth_req_id"]), "refresh": lambda: site.token(form)}
-    answer = during_deletion(scene, engine, acts[grant])
+    answer = during_deletion(scene, postgres_url, acts[grant])
     assert error_of(answer) == (400, "invalid_grant")
     assert rows_naming(scene.other, "momo", "Momo") == []
-    engine.dispose()

@@ -1,0 +1,123 @@
+"""The same thing in the same moment at two processes on one PostgreSQL: one is first, neither is a 500."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from core.database.writer import Unit
+from core.server import code_grant
+from core.server.access_tokens import hashed
+from core.server.client_auth import ClientProof
+from core.server.clients import finder
+from core.server.errors import Refused
+from core.server.store import browsers, contacts, locks
+from core.server.store.tables import code_locks
+from tests.clock import FakeClock
+from tests.server.oauth.site import Site
+from tests.server.orders.meanwhile import meanwhile
+from tests.server.orders.world import Device, World, error_of
+from tests.waiting import wait_until
+
+NAMES = {"nickname": "Momo", "device_name": "Radio", "place": None, "spoken_as": None}
+
+
+class Two(NamedTuple):
+    one: World
+    other: World
+    url: str
+
+    def code(self, device: Device) -> str:
+        """A pairing code of this device."""
+        return str(device.post("/device_authorization", {"scope": "device"}).json()["user_code"])
+
+
+@pytest.fixture
+def two(tmp_path: Path, postgres_url: str) -> Iterator[Two]:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    clock = FakeClock()
+    with (
+        World(tmp_path / "one", clock, database_url=postgres_url) as one,
+        World(tmp_path / "other", clock, database_url=postgres_url) as other,
+    ):
+        yield Two(one, other, postgres_url)
+
+
+def pairs(device: Device, user_id: str) -> Callable[[Unit], None]:
+    """The guard of a consent at the first process."""
+
+    def begun(unit: Unit) -> None:
+        contacts.hold_names(unit, device.client_id)
+        contacts.pair(unit, user_id, device.client_id, dict(NAMES))
+
+    return begun
+
+
+def test_two_people_do_not_get_one_nickname_at_a_device(two: Two) -> None:
+    two.one.person("mei", "Mei")
+    momo, device = two.other.person(), two.other.device()
+    path = f"/pairings/{two.code(device)}"
+    body = {"nickname": "Momo", "device_name": "Kitchen"}
+    answer = meanwhile(two.url, 1.0, pairs(device, "mei"), lambda: momo.call("POST", path, json=body))
+    assert error_of(answer) == (409, "nickname_taken")
+
+
+def test_a_person_who_pairs_a_device_twice_is_paired_once(two: Two) -> None:
+    momo, device = two.other.person(), two.other.device()
+    path = f"/pairings/{two.code(device)}"
+    body = {"nickname": "Momo", "device_name": "Kitchen"}
+    answer = meanwhile(two.url, 1.0, pairs(device, "momo"), lambda: momo.call("POST", path, json=body))
+    assert (answer.status_code, answer.json()["name"]) == (201, "Kitchen")
+
+
+def test_a_new_nickname_that_somebody_else_just_got_is_taken(two: Two) -> None:
+    two.one.person("mei", "Mei")
+    momo, device = two.other.person(), two.other.device()
+    momo.pair(device, "Momoko")
+    path = f"/devices/{device.client_id}"
+    answer = meanwhile(
+        two.url, 1.0, pairs(device, "mei"), lambda: momo.call("PATCH", path, json={"nickname": "Momo"})
+    )
+    assert error_of(answer) == (409, "nickname_taken")
+
+
+def test_wrong_codes_at_two_processes_are_counted_together(two: Two) -> None:
+    momo = two.other.person()
+    momo.log_in()
+    now = two.one.clock()
+    for _ in range(2):
+        answer = meanwhile(
+            two.url,
+            now,
+            lambda unit: locks.count_wrong(unit, "pair:momo"),
+            lambda: momo.call("GET", "/pairings/WRNG-CODE"),
+        )
+        assert error_of(answer) == (404, "unknown_code")
+    reader = two.one.server.services.store.reader
+    assert reader.read(lambda db: db.execute(select(code_locks.c.wrong)).scalar()) == 4
+    assert error_of(momo.call("GET", "/pairings/WRNG-CODE")) == (404, "unknown_code")
+    assert error_of(momo.call("GET", "/pairings/WRNG-CODE")) == (429, "locked")
+
+
+def test_a_code_that_comes_to_both_ends_what_the_first_one_brought(two: Two) -> None:
+    momo, site = two.other.person(), Site(two.other)
+    momo.pair(site)
+    code = site.code(momo)
+    services = two.one.server.services
+    client = services.store.reader.read(finder(site.client_id))
+    assert client is not None
+    brought: list[str] = []
+
+    def begun(unit: Unit) -> None:
+        browser = browsers.by_code(unit.connection, hashed(code))
+        assert browser is not None
+        redeemed = code_grant._redeem(services, unit, ClientProof(client), browser)
+        assert not isinstance(redeemed, Refused)
+        brought.append(redeemed[2].access_token)
+
+    answer = meanwhile(two.url, two.one.clock(), begun, lambda: site.redeem(code))
+    assert error_of(answer) == (400, "invalid_grant")
+    wait_until(lambda: not site.introspect(brought[0])["active"], what="a revoked token")
