@@ -66,8 +66,8 @@ class Desktop(QObject):
         self.devices = self.rooms.devices
         self.receipts = Receipts(self.link, self.requests.detail, self)
         self.model.count_with(self._countdowns.get)
-        chosen = preferences.load()
-        self.dialog = PromptDialog(theme, language, reduced_motion=chosen.reduced_motion)
+        calm = preferences.load().reduced_motion
+        self.dialog = PromptDialog(theme, language, beat=self.rooms.beat, reduced_motion=calm)
         self.presenter = Presenter(self.dialog, language, steady)
         self.presenter.compare_with(self.model.all_views)
         self.wizard: Wizard | None = None
@@ -229,6 +229,7 @@ class Desktop(QObject):
         self._countdowns[inquiry.id] = inquiry.countdown
         self.model.put(inquiry.view)
         self.presenter.arrive(inquiry)
+        self.rooms.beat.strike()
         self._count()
 
     def _on_moved(self, view: RequestView) -> None:

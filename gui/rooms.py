@@ -9,6 +9,7 @@ from core.client.answer import Refusal
 from core.domain.errors import NodError
 from core.wire.messages import Profile
 from gui.autostart import Autostart
+from gui.beat import Beat
 from gui.history import History
 from gui.language import Language
 from gui.link import Link
@@ -45,10 +46,12 @@ class Rooms(QObject):
         self._link, self._preferences, self._autostart = link, preferences, autostart
         self._profile: Profile | None = None
         self._profile_page: ProfilePage | None = None
+        self.beat = Beat(self)
+        """For every countdown on screen, the prompt's too."""
         self.model = RequestsModel(language, self)
         self.portraits = Portraits(link, self)
         self.portraits.changed.connect(main.show_person)
-        self.requests = RequestsPage(theme, language, self.model)
+        self.requests = RequestsPage(theme, language, self.model, self.beat)
         self.history = History(link, self.model, self)
         self.history.came.connect(self._on_history)
         self.requests.older_wanted.connect(self.history.read_older)

@@ -12,6 +12,9 @@ from core.client.clock import Clock
 
 JUMP_S = 2.0
 """Wall and steady clock apart by more than this since the last look: the machine slept, or was set."""
+MOST_STEPS = 4
+GRAIN_S = 1e-6
+"""What a sum of clock readings may be off by; it must not show another second."""
 ANNOUNCED_S = (30, 10, 5)
 """Seconds left that are announced to a screen reader, once each."""
 
@@ -45,8 +48,8 @@ class Countdown:
         return max(0.0, self._ends - self._steady())
 
     def shown_s(self) -> int:
-        """Whole seconds as shown: 1 until the very end, then 0."""
-        return math.ceil(self.remaining_s())
+        """Whole seconds as shown."""
+        return shown_seconds(self.remaining_s())
 
     def until_change_ms(self) -> int:
         """Milliseconds until the seconds that are shown change, so that all who show them change at once."""
@@ -58,9 +61,25 @@ class Countdown:
         return self._steady() >= self._ends
 
 
-def until_change_ms(remaining_s: float) -> int:
-    """Milliseconds until the whole seconds of `remaining_s` change; at least 1."""
-    return max(1, math.ceil((remaining_s - math.ceil(remaining_s) + 1) * 1000))
+def shown_seconds(remaining_s: float) -> int:
+    """Whole seconds as every countdown shows them: 1 until the very end, then 0."""
+    return shown_steps(remaining_s, 1)
+
+
+def shown_steps(remaining_s: float, steps: int) -> int:
+    """Whole parts of a second that are left, of `steps` parts each; every second ends with a part."""
+    return max(0, math.ceil((remaining_s - GRAIN_S) * steps))
+
+
+def until_change_ms(remaining_s: float, steps: int = 1) -> int:
+    """Milliseconds until `shown_steps` changes; at least 1."""
+    left = (remaining_s - GRAIN_S) * steps
+    return max(1, math.ceil((left - math.ceil(left) + 1) / steps * 1000))
+
+
+def steps_a_second(length_px: float, window_s: float) -> int:
+    """How often a second a line is drawn that shrinks by `length_px` in `window_s`: every two pixels."""
+    return max(1, min(MOST_STEPS, round(length_px / window_s / 2)))
 
 
 class Announcements:

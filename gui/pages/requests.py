@@ -7,12 +7,13 @@ in the list or in the request beside it: then it only takes its place at the top
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedWidget, QWidget
 
 from core.domain.request import State
 from core.wire.messages import RequestView
+from gui.beat import Beat
 from gui.language import Language, Wording
 from gui.pages.at_work import AtWork
 from gui.pages.request_detail import RequestDetail
@@ -39,7 +40,9 @@ class RequestsPage(QWidget):
     assistant_wanted = Signal()
     """The assistant's window is wanted, to say something to it."""
 
-    def __init__(self, theme: Theme, language: Language, model: RequestsModel) -> None:
+    def __init__(
+        self, theme: Theme, language: Language, model: RequestsModel, beat: Beat | None = None
+    ) -> None:
         super().__init__()
         self._model, self._language, self._theme = model, language, theme
         self.title = Text("", Type.HEADING)
@@ -54,9 +57,8 @@ class RequestsPage(QWidget):
         self._is_loading = True
         self._is_narrow = self._is_open = False
         self._nickname = ""
-        self._beat = QTimer(self)
-        self._beat.setSingleShot(True)
-        self._beat.timeout.connect(self._on_beat)
+        self._beat = beat or Beat(self)
+        self._beat.struck.connect(self._on_beat)
         self._lay_out()
         self._word()
         self._connect()
@@ -101,17 +103,17 @@ class RequestsPage(QWidget):
             self.list.setCurrentIndex(index)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._on_beat()
         super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._beat.stop()
-        super().hideEvent(event)
+        self._on_beat()
 
     def _on_beat(self) -> None:
-        """Show the seconds of now, and again when they change."""
+        """Show the seconds of now, and again when they change; not while nobody sees them."""
+        if not self.isVisible():
+            return
         self._model.tick()
-        self._beat.start(self._model.until_change_ms())
+        wait_ms = self._model.until_change_ms()
+        if wait_ms is not None:
+            self._beat.strike_within(wait_ms)
 
     def _lay_out(self) -> None:
         self.list.setModel(self._model)

@@ -19,10 +19,6 @@ ROW = Qt.ItemDataRole.UserRole + 1
 VIEW = Qt.ItemDataRole.UserRole + 2
 
 
-BEAT_MS = 500
-"""How often the list looks at the time while nothing is asked."""
-
-
 class Shown(StrEnum):
     """Which requests the list shows."""
 
@@ -106,6 +102,7 @@ class RequestsModel(QAbstractListModel):
         self._rows: list[RequestView] = []
         self._made: dict[tuple[str, int, State], Row] = {}
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
+        self._seconds: dict[str, int] = {}
         self._shown, self._search = Shown.ALL, ""
         language.changed.connect(self._on_language)
 
@@ -127,17 +124,22 @@ class RequestsModel(QAbstractListModel):
         self._refill()
 
     def tick(self) -> None:
-        """Show the seconds that are left now."""
+        """Show the seconds that are left now, in the rows where they are others than at the last look."""
+        before, self._seconds = self._seconds, {}
         for at, view in enumerate(self._rows):
             if view.state is not State.PENDING:
                 break
-            index = self.index(at)
-            self.dataChanged.emit(index, index)
+            countdown = self._countdown(view.id)
+            if countdown is None:
+                continue
+            self._seconds[view.id] = countdown.shown_s()
+            if self._seconds[view.id] != before.get(view.id):
+                self.dataChanged.emit(self.index(at), self.index(at))
 
-    def until_change_ms(self) -> int:
-        """Milliseconds until the seconds of a row change."""
+    def until_change_ms(self) -> int | None:
+        """Milliseconds until the seconds of a row change; None where no row counts."""
         counting = (self._countdown(view.id) for view in self._rows if view.state is State.PENDING)
-        return min((one.until_change_ms() for one in counting if one and not one.is_over), default=BEAT_MS)
+        return min((one.until_change_ms() for one in counting if one and not one.is_over), default=None)
 
     @property
     def is_empty(self) -> bool:

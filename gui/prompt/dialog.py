@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLayout, QLineEdit, QWid
 
 from core.presentation.lines import Lines, about_line
 from core.wire.messages import RequestView
+from gui.beat import Beat
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, row
 from gui.parts.notices import Banner
@@ -51,6 +52,7 @@ class PromptDialog(QDialog):
         theme: Theme,
         language: Language,
         *,
+        beat: Beat | None = None,
         reduced_motion: bool = False,
         room: Callable[[], QSize] | None = None,
     ) -> None:
@@ -58,7 +60,7 @@ class PromptDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._language = language
         self.card = RequestCard(theme, language, scrolls=True)
-        self.ring = CountdownRing(theme, language, reduced_motion=reduced_motion)
+        self.ring = CountdownRing(theme, language, beat, reduced_motion=reduced_motion)
         self.card.corner.addWidget(self.ring)
         self.unusual = Banner(theme, "warn", "warn")
         self.answers = Answers(language)

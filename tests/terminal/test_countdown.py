@@ -4,7 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.client.clock import Clock, boot_seconds
-from core.terminal.countdown import Announcements, Countdown, JumpWatch
+from core.terminal.countdown import (
+    Announcements,
+    Countdown,
+    JumpWatch,
+    shown_seconds,
+    shown_steps,
+    steps_a_second,
+    until_change_ms,
+)
 from tests.clock import FakeClock
 
 seconds = st.floats(0, 400, allow_nan=False)
@@ -41,6 +49,24 @@ def test_the_shown_seconds_change_when_it_is_said_that_they_change(window: float
     assert countdown.shown_s() == before
     steady.advance(0.002)
     assert countdown.shown_s() == before - 1
+
+
+@given(left=st.floats(0.01, 300), steps=st.integers(1, 8))
+def test_a_ring_moves_when_the_number_changes_and_never_shows_another_second(left: float, steps: int) -> None:
+    assert (shown_steps(left, steps) + steps - 1) // steps == shown_seconds(left)
+    wait_ms = until_change_ms(left, steps)
+    assert 1 <= wait_ms <= 1000 / steps + 1
+    assert shown_steps(max(0.0, left - wait_ms / 1000), steps) < shown_steps(left, steps)
+
+
+def test_a_sum_that_is_off_by_a_hair_shows_no_other_second() -> None:
+    assert [shown_seconds(left) for left in (52.0000004, 52.0, 51.9999996)] == [52, 52, 52]
+    assert until_change_ms(52.0000004) == 1000
+
+
+def test_a_line_is_drawn_again_once_it_has_two_pixels_to_go_four_times_a_second_at_most() -> None:
+    rates = [steps_a_second(235, window) for window in (5, 30, 60, 120, 300)]
+    assert rates == [4, 4, 2, 1, 1]
 
 
 @given(day=st.floats(-86_400, 86_400))
