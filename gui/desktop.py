@@ -110,7 +110,7 @@ class Desktop(QObject):
         if self.wizard is not None:
             self.wizard.profile_step.complain(said)
         self.main.be_broken(said)
-        self.requests.be_loaded()
+        self.requests.be_away()
 
     def leave(self) -> None:
         """Take every window away; nothing is decided by it."""
@@ -223,7 +223,7 @@ class Desktop(QObject):
 
     def _on_offline(self, code: str) -> None:
         self.main.be_offline(code)
-        self.requests.be_loaded()
+        self.requests.be_away()
 
     def _on_inquiry(self, inquiry: Inquiry) -> None:
         self._countdowns[inquiry.id] = inquiry.countdown

@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Show a room."""
         choice = self._rooms[name][0]
+        if self.focusWidget() in (None, *(one for one, _ in self._rooms.values())):
+            choice.setFocus()
         if choice.isChecked():
             self._enter(name)
         else:

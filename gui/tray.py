@@ -24,10 +24,11 @@ class Tray(QObject):
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._menu = QMenu()
+        self.menu = QMenu()
+        """What the icon opens."""
         self._icon = QSystemTrayIcon(app_icon(), self)
-        open_, quit_ = QAction(self._menu), QAction(self._menu)
-        self.assistant = QAction(self._menu)
+        open_, quit_ = QAction(self.menu), QAction(self.menu)
+        self.assistant = QAction(self.menu)
         """Shows the assistant's window, where there is an assistant."""
         self.assistant.setVisible(False)
         wording = Wording(self, language)
@@ -37,8 +38,8 @@ class Tray(QObject):
         open_.triggered.connect(self.opened)
         self.assistant.triggered.connect(self.assistant_wanted)
         quit_.triggered.connect(self.quit_wanted)
-        self._menu.addActions([open_, self.assistant, quit_])
-        self._icon.setContextMenu(self._menu)
+        self.menu.addActions([open_, self.assistant, quit_])
+        self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(lambda _: self.opened.emit())
         self._icon.messageClicked.connect(self.opened)
         self._pending = 0

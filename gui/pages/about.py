@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.presentation.typeface import LICENCE
 from gui.language import Language, Wording
@@ -34,9 +34,9 @@ class AboutPage(QWidget):
         card.column.addLayout(head)
         card.column.addWidget(self.how)
         card.column.addWidget(self.places)
-        self.licences_title, self.licences = Text("", Type.TITLE), QPlainTextEdit()
+        self.licences_title, self.licences = Text("", Type.TITLE), QTextEdit()
         self.licences.setReadOnly(True)
-        self.licences.setPlainText(_licences())
+        self.licences.setMarkdown(_licences())
         self.licences.setTabChangesFocus(True)
         self.licences.setMinimumHeight(LEAST_LICENCES)
         inside = QWidget()

@@ -103,7 +103,7 @@ class DevicesPage(QWidget):
         self._assistant_code = code
         said = self._language.say("desktop-devices-assistant") if code else ""
         self.assistant.tell(said, "info", "pair")
-        self.assistant.action.setText(self._language.say("desktop-devices-pair"))
+        self.assistant.action.setText(self._language.say("desktop-pairing-agree"))
         self.assistant.action.setVisible(bool(code))
 
     def _pair_assistant(self) -> None:

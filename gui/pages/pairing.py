@@ -82,6 +82,7 @@ class Pairing(QWidget):
         entry.setProperty("look", "clear")
         stack = column(entry, SPACE_M)
         self.code.setFont(font(Type.CODE))
+        self.code.setProperty("look", "code")
         self.code.setMaxLength(16)
         self.code.setMaximumWidth(320)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -111,7 +111,7 @@ class RequestDetail(QWidget):
         is_pending = view.state is State.PENDING
         self.answer.setVisible(is_pending)
         self.print.setVisible(not is_pending)
-        self.again.setVisible(self._find_again(view) is not None)
+        self.again.setVisible(self.again_said.isHidden() and self._find_again(view) is not None)
         self.outcome.setVisible(not is_pending)
         if not is_pending:
             end = ending(view, said, texts, is_past=True)
@@ -120,7 +120,7 @@ class RequestDetail(QWidget):
 
     def _on_again(self) -> None:
         order = self._find_again(self._view) if self._view else None
-        self.again.setVisible(order is not None)
+        self.again.hide()  # a second press would order a second time
         if order is not None:
             self.again_said.show()
             self.again_wanted.emit(order)

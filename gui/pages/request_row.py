@@ -8,7 +8,7 @@ from gui.pages.requests_model import ROW, Row
 from gui.parts.text import visible
 from gui.theme import icons
 from gui.theme.theme import Theme
-from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, SPACE_XS, Type, font
+from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, Type, font
 
 ICON = 26
 GROUNDS = {
@@ -45,14 +45,15 @@ class RequestRow(QStyledItemDelegate):
         row: Row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.adjusted(SPACE_XS, 2, -SPACE_XS, -2)
+        box = option.rect.adjusted(0, 2, -1, -2)
         self._paint_ground(painter, option, box)
         inner = box.adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
         self._paint_icon(painter, inner, row)
         inner.setLeft(inner.left() + ICON + SPACE_M)
         half = inner.height() // 2
         self._paint_upper(painter, QRect(inner.left(), inner.top(), inner.width(), half), row)
-        self._paint_lower(painter, QRect(inner.left(), inner.top() + half, inner.width(), half), row)
+        lower = QRect(inner.left(), inner.top() + half, inner.width(), half)
+        self._paint_lower(painter, lower, row, bool(option.state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
@@ -78,8 +79,10 @@ class RequestRow(QStyledItemDelegate):
         room = line.adjusted(0, 0, -(taken + SPACE_M), 0)
         self._write(painter, room, row.title, self._strong, "ink", LEFT)
 
-    def _paint_lower(self, painter: QPainter, line: QRect, row: Row) -> None:
+    def _paint_lower(self, painter: QPainter, line: QRect, row: Row, is_chosen: bool) -> None:
         ground, ink = GROUNDS[row.kind]
+        if is_chosen and row.kind == "good":
+            ground = "surface"  # its own is the chosen row's
         metrics = QFontMetrics(self._small)
         room = min(metrics.horizontalAdvance(row.state), line.width() // 2)
         wide = room + 2 * SPACE_S + 4

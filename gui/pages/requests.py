@@ -49,12 +49,12 @@ class RequestsPage(QWidget):
         self.search, self.filter, self.list = QLineEdit(), QComboBox(), QListView()
         self.detail = RequestDetail(theme, language)
         self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")
-        self.loading = Blank(theme, "inbox")
+        self.loading, self.away = Blank(theme, "inbox"), Blank(theme, "offline")
         self.work = AtWork(self, self.list, self.list.viewport(), self.search, *self.detail.hands)
         self.older = button(look="quiet")
         self.older.hide()
         self._waiting: frozenset[str] = frozenset()
-        self._is_loading = True
+        self._is_loading, self._is_away = True, False
         self._is_narrow = self._is_open = False
         self._nickname = ""
         self._beat = beat or Beat(self)
@@ -66,7 +66,12 @@ class RequestsPage(QWidget):
 
     def be_loaded(self) -> None:
         """What the server has is here."""
-        self._is_loading = False
+        self._is_loading = self._is_away = False
+        self._look()
+
+    def be_away(self) -> None:
+        """The server cannot be asked, so that nothing is known of what it has."""
+        self._is_away = self._is_loading
         self._look()
 
     def invite(self, nickname: str) -> None:
@@ -137,7 +142,7 @@ class RequestsPage(QWidget):
         halves = row(both, SPACE_L)
         halves.addWidget(left, 5)
         halves.addWidget(self._lay_out_detail(), 6)
-        self._pile = _pile(self.loading, self.blank, both)
+        self._pile = _pile(self.loading, self.away, self.blank, both)
         self._both = both
         whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         whole.addWidget(self.title)
@@ -194,7 +199,8 @@ class RequestsPage(QWidget):
         wording.put("desktop-requests", self.title.setText, self.list.setAccessibleName)
         wording.put("desktop-requests-search", self.search.setPlaceholderText, self.search.setAccessibleName)
         wording.put("desktop-requests-filter", self.filter.setAccessibleName)
-        for blank, name in ((self.blank, "empty"), (self.nothing, "nothing"), (self.loading, "loading")):
+        blanks = {"empty": self.blank, "nothing": self.nothing, "loading": self.loading, "away": self.away}
+        for name, blank in blanks.items():
             wording.put(f"desktop-requests-{name}", blank.heading.setText)
             wording.put(f"desktop-requests-{name}-more", blank.sentence.setText)
         wording.put("desktop-requests-older", self.older.setText)
@@ -208,7 +214,7 @@ class RequestsPage(QWidget):
 
     def _look(self) -> None:
         if self._is_loading and self._model.is_empty:
-            self._pile.setCurrentWidget(self.loading)
+            self._pile.setCurrentWidget(self.away if self._is_away else self.loading)
             return
         self._pile.setCurrentWidget(self.blank if self._model.is_empty else self._both)
         has_rows = self._model.rowCount() > 0

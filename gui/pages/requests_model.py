@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from core.domain.nickname import nickname_key
 from core.domain.request import State
 from core.presentation.formats import day_in_year
-from core.presentation.lines import lines, state_line, summary
+from core.presentation.lines import lines, summary
 from core.terminal.countdown import Countdown
 from core.wire.messages import RequestView
 from gui.language import Language
@@ -59,10 +59,10 @@ def row_of(view: RequestView, language: Language) -> Row:
     """The row of one request."""
     said = lines(view.details, language.texts, language.zone)
     context = view.details.context
-    state = state_line(view, language.texts)
+    state = language.say("lines-state", state=view.state)  # without a reason, for which there is no room
     return Row(
         title=summary(view.details, language.texts),
-        about=f"{said.who} · {day_in_year(context.requested_at, language.zone, language.locale)}",
+        about=f"{day_in_year(context.requested_at, language.zone, language.locale)} · {said.who}",
         amount=said.amount or "",
         state=state,
         kind=KINDS.get(view.state, "quiet"),

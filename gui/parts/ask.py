@@ -1,6 +1,6 @@
 """A question in a window of its own: a sentence, perhaps a widget, and buttons of which none is a default."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gui.parts.boxes import button, column, row
@@ -29,6 +29,17 @@ class Ask(QDialog):
         self._foot.addStretch(1)
         self._stack.addStretch(1)
         self._stack.addLayout(self._foot)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Be as high as its texts are in this width, and no higher."""
+        if self._stack.hasHeightForWidth():
+            self.resize(self.width(), self._stack.totalHeightForWidth(self.width()))
 
     def add(self, widget: QWidget) -> None:
         """Put a widget between sentence and buttons."""

@@ -21,12 +21,15 @@ class PointField(Field):
         super().__init__(line(text))
         self._language = language
         self._edit = cast(QLineEdit, self.control)
-        self._towns: tuple[Match, ...] = ()
+        self._found: tuple[Match, ...] = ()
         self._search = TownSearch(self)
         self._search.found.connect(self._offer)
-        self._titles, self._popup = QStringListModel(self), QListView()
+        self._titles = QStringListModel(self)
+        self.towns = QListView()
+        """The list that opens under the field."""
+        self.towns.setProperty("look", "offer")
         self._completer = QCompleter(self._titles, self)
-        self._completer.setPopup(self._popup)
+        self._completer.setPopup(self.towns)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setWidget(self._edit)  # not setCompleter: that writes the town's name into the field
@@ -44,7 +47,7 @@ class PointField(Field):
     @property
     def is_choosing(self) -> bool:
         """Whether towns are offered, and Enter is for one of them."""
-        return self._popup.isVisible()
+        return self.towns.isVisible()
 
     @property
     def offered(self) -> list[str]:
@@ -55,7 +58,7 @@ class PointField(Field):
         """Say everything in the language now in force."""
         name = self._language.say("desktop-pairing-point")
         self.set_label(name)
-        self._popup.setAccessibleName(name)
+        self.towns.setAccessibleName(name)
         self._look()
 
     def judge(self) -> bool:
@@ -71,7 +74,7 @@ class PointField(Field):
 
     def _on_edited(self, text: str) -> None:
         if is_point(text) or text.strip()[:1] in "+-.0123456789":
-            self._popup.hide()
+            self.towns.hide()
         else:
             self._search.look(text.strip(), self._language.locale)
 
@@ -79,17 +82,17 @@ class PointField(Field):
         """Offer the towns, unless something else was typed meanwhile or the person has gone on."""
         if text != self.text or not self._edit.hasFocus():
             return
-        self._towns = found
+        self._found = found
         self._titles.setStringList(titles(found, self._language.locale))
         if found:
             self._completer.complete()
-            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self.towns.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
-            self._popup.hide()
+            self.towns.hide()
 
     def _take(self, title: str) -> None:
         """The person has chosen a town."""
-        self._edit.setText(point_of(self._towns[self._titles.stringList().index(title)]))
+        self._edit.setText(point_of(self._found[self._titles.stringList().index(title)]))
 
     def _look(self) -> None:
         self.set_help(self._near() or self._language.say("desktop-pairing-point-help"))

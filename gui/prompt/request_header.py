@@ -12,6 +12,9 @@ from gui.parts.text import Chip, Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_XS, Type, font
 
+NO_BREAK = "\u00a0"
+"""Keeps a date together at the end of a line."""
+
 
 class RequestHeader(QWidget):
     """The head of a request's card."""
@@ -38,7 +41,8 @@ class RequestHeader(QWidget):
         self._picture.setVisible(not is_tight)
         self.name.setFont(font(Type.STRONG if is_tight else Type.TITLE))
         self.name.setText(lines.headline)
-        self._about.setText(about_line(view, lines, language.texts, language.zone))
+        about, _, since = about_line(view, lines, language.texts, language.zone).rpartition(" · ")
+        self._about.setText(f"{about} · {since.replace(' ', NO_BREAK)}")
         self._about.setVisible(not is_tight)
         self._first.setText(language.say("lines-first-time"))
         self._first.setVisible(view.asker.first_request and not is_tight)

@@ -69,6 +69,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{
   border: 2px solid {focus}; padding: 0 9px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {muted}; background: {sunken};
   border-color: {line}; }}
+QLineEdit[look="code"] {{ min-height: 46px; min-width: 210px; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{icons}/down.svg"); width: 16px; height: 16px; }}
@@ -86,10 +87,13 @@ QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::dow
   width: 24px; background: transparent; }}
 QSpinBox::up-arrow, QTimeEdit::up-arrow {{ image: url("{icons}/up.svg"); width: 13px; height: 13px; }}
 QSpinBox::down-arrow, QTimeEdit::down-arrow {{ image: url("{icons}/down.svg"); width: 13px; height: 13px; }}
-QPlainTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: {small}px; padding: 8px; }}
-QPlainTextEdit:focus {{ border: 2px solid {focus}; }}
+QTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: {small}px; padding: 8px; }}
+QTextEdit:focus {{ border: 2px solid {focus}; }}
 
 QListView {{ background: transparent; border: 0; outline: 0; }}
+QListView[look="offer"] {{ background: {surface}; border: 1px solid {edge}; padding: 4px; }}
+QListView[look="offer"]::item {{ min-height: 28px; padding: 0 8px; border-radius: 5px; }}
+QListView[look="offer"]::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QScrollArea {{ border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; min-height: 30px; }}

@@ -23,6 +23,7 @@ class CodeStep(QWidget):
         self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
         self.code = QLineEdit()
         self.code.setFont(font(Type.CODE))
+        self.code.setProperty("look", "code")
         self.code.setMaximumWidth(360)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.banner = Banner(theme, "bad")

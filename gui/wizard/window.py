@@ -79,6 +79,7 @@ class Wizard(QWidget):
         if self._assistant and self._assistant.status() is AssistantStatus.FAILED:
             self.waiting.heading.setText(self._language.say("desktop-wizard-failed"))
             self.waiting.sentence.setText(self._language.say("desktop-wizard-failed-more"))
+            self._skip.setText(self._language.say("desktop-pin-yes"))
         code = self._assistant.pairing_code() if self._assistant else None
         if code and self._pile.currentWidget() is self.waiting and not self._is_looking:
             self._is_looking = True
@@ -134,8 +135,8 @@ class Wizard(QWidget):
             wording.put(f"desktop-wizard-step-{name}", text.setText)
         wording.put("desktop-wizard-waiting", self.waiting.heading.setText)
         wording.put("desktop-wizard-waiting-more", self.waiting.sentence.setText)
-        skip = self.waiting.offer(lambda: self.finished.emit(False))
-        wording.put("desktop-wizard-skip", skip.setText)
+        self._skip = self.waiting.offer(lambda: self.finished.emit(False))
+        wording.put("desktop-wizard-skip", self._skip.setText)
         wording.put("desktop-wizard-done", self.done.heading.setText)
         finish = pressed_by_enter(self.done.offer(lambda: self.finished.emit(self._is_paired)))
         wording.put("desktop-wizard-finish", finish.setText)

@@ -109,3 +109,16 @@ def test_the_end_of_the_list_and_a_button_ask_for_what_came_before(
     assert model.rowCount() == MOST_AT_FIRST + PAGE
     page.list.scrollToBottom()
     qtbot.waitUntil(lambda: model.rowCount() > MOST_AT_FIRST + PAGE)
+
+
+def test_what_cannot_be_known_is_not_called_empty(theme: Theme, language: Language, qtbot: QtBot) -> None:
+    page = RequestsPage(theme, language, RequestsModel(language))
+    qtbot.addWidget(page)
+    page.show()
+    page.be_away()
+    assert page.away.isVisible()
+    assert page.away.heading.text() == "Your requests cannot be shown now"
+    page.be_loaded()
+    assert page.blank.isVisible()
+    page.be_away()  # nothing new can have come since
+    assert page.blank.isVisible()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.request import State
 from core.terminal.countdown import Countdown
 from core.terminal.events import Inquiry
+from core.wire.messages import OrderAgain
 from gui.autostart import Autostart
 from gui.bridge import Bridge
 from gui.desktop import Desktop
@@ -255,3 +256,33 @@ def test_months_come_in_order(desktop: Desktop) -> None:
     desktop.model.put(*views)
     desktop.main.go_to("spending")
     assert desktop.rooms.spending.plot.accessibleName().startswith("Jun 2026: ¥248; Jul 2026")
+
+
+def test_an_order_is_made_again_once_by_two_presses(theme: Theme, language: Language, qtbot: QtBot) -> None:
+    model = RequestsModel(language)
+    model.put(samples.request(state=State.PAID))
+    page = RequestsPage(theme, language, model)
+    qtbot.addWidget(page)
+    wanted: list[OrderAgain] = []
+    page.detail.again_wanted.connect(wanted.append)
+    page.detail.offer_again(lambda _: OrderAgain("Momo", ()))
+    page.be_loaded()
+    page.resize(900, 600)
+    page.show()
+    page.detail.again.click()
+    page.detail.refresh()
+    assert (len(wanted), page.detail.again.isVisible(), page.detail.again_said.isVisible()) == (
+        1,
+        False,
+        True,
+    )
+
+
+def test_the_keyboard_goes_along_to_the_room_that_was_chosen(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.main.activateWindow()
+    qtbot.waitUntil(desktop.main.isActiveWindow)
+    desktop.main.go_to("requests")
+    desktop.main.go_to("spending")
+    at = desktop.main.focusWidget()
+    assert at is not None
+    assert at.accessibleName() == "Spending"

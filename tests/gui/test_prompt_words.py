@@ -36,7 +36,7 @@ def _texts(prompting: Prompting) -> list[str]:
 
 
 def _all(prompting: Prompting) -> str:
-    return "\n".join(_texts(prompting)).replace("\u200b", "")
+    return "\n".join(_texts(prompting)).replace("\u200b", "").replace("\u00a0", " ")
 
 
 def test_one_glance_answers_who_what_how_much_to_whom_when_where_and_how_long(prompting: Prompting) -> None:

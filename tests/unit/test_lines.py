@@ -45,7 +45,7 @@ def test_a_plain_request_quotes_its_message_and_names_its_scopes() -> None:
     asked = Authentication(("openid", "pay:all"), "Sign in at desk 4")
     told = lines(Details(CONTEXT, "salt", authentication=asked), Texts("en"), "UTC")
     assert told.what == (
-        "message from Kitchen speaker: “Sign in at desk 4”",
+        "Message from Kitchen speaker: “Sign in at desk 4”",
         "know that it is you",
         "“pay:all”",
     )

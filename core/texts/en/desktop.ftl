@@ -265,3 +265,5 @@ desktop-assistant = Voice assistant
 desktop-requests-older = Show older ones
 desktop-requests-empty-assistant = Open the voice assistant
 desktop-pairing-code-missing = Type the code that the device shows or says.
+desktop-requests-away = Your requests cannot be shown now
+desktop-requests-away-more = They appear here as soon as the server answers.

@@ -98,7 +98,7 @@ device-face-turn = { $who ->
 device-face-whom = { $status ->
     [connecting] Looking for Nod’s server.
     [pairing] Nobody is paired with me yet.
-    [unpaired] Nobody is paired with me yet. Press “Pair …” for a code to type in Nod.
+    [unpaired] Press “Pair …” for a code, and type it in Nod.
    *[other] I can ask { $names }.
 }
 device-face-pairing = Type this code in Nod, under “People and devices”:

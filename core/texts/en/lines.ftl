@@ -16,7 +16,7 @@ lines-place-registered = { $place } (the place you registered)
 lines-place-reported = { $place } (reported by the device, not checked)
 lines-place-unknown = place not given
 lines-place-accuracy = ± { $metres } m
-lines-message = message from { $who }: “{ $message }”
+lines-message = Message from { $who }: “{ $message }”
 lines-scope = { $scope ->
     [openid] know that it is you
     [profile] see your name
@@ -35,7 +35,7 @@ lines-state = { $state ->
     [denied] denied
     [reported] reported as not yours
     [expired] ran out of time
-    [withdrawn] withdrawn by the device
+    [withdrawn] withdrawn
     [paid] paid
     [declined] payment declined
    *[unknown] payment not confirmed yet

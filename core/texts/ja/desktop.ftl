@@ -1,7 +1,7 @@
 # デスクトップの窓：部屋、初回の設定、ペアリング、接続の状態。
 desktop-motto = うなずくまで、何も買いません。
 desktop-back = 戻る
-desktop-cancel = 取り消す
+desktop-cancel = キャンセル
 desktop-save = 保存
 desktop-saved = 保存しました。
 desktop-room-requests = 依頼
@@ -258,3 +258,5 @@ desktop-assistant = 音声アシスタント
 desktop-requests-older = もっと古い依頼を見る
 desktop-requests-empty-assistant = 音声アシスタントを開く
 desktop-pairing-code-missing = 機器が表示する、または読み上げるコードを入力してください。
+desktop-requests-away = 今は依頼を表示できません
+desktop-requests-away-more = サーバーが応答すると、ここに表示されます。

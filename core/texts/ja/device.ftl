@@ -95,7 +95,7 @@ device-face-turn = { $who ->
 device-face-whom = { $status ->
     [connecting] Nodのサーバーを探しています。
     [pairing] まだ誰ともつながっていません。
-    [unpaired] まだ誰ともつながっていません。「つなぐ…」を押すと、Nodに入力するコードが出ます。
+    [unpaired] 「つなぐ…」を押すと、Nodに入力するコードが出ます。
    *[other] { $names }に聞けます。
 }
 device-face-pairing = Nodの「人と機器」でこのコードを入力：

@@ -32,7 +32,7 @@ lines-state = { $state ->
     [denied] 断りました
     [reported] 覚えがないと報告しました
     [expired] 時間切れ
-    [withdrawn] 機器が取り消しました
+    [withdrawn] 取り消し
     [paid] 支払い済み
     [declined] 支払いできませんでした
    *[unknown] 支払いを確認中

@@ -26,7 +26,7 @@ def test_its_person_sees_who_asks_the_message_as_a_quotation_and_the_scopes_in_w
     english = lines(details, Texts("en"), "UTC")
     assert english.headline == "Kitchen speaker asks you to confirm"
     assert english.what == (
-        "message from Kitchen speaker: “Buy now! 100 EUR”",
+        "Message from Kitchen speaker: “Buy now! 100 EUR”",
         "know that it is you",
         "see your name",
         "“payroll”",
