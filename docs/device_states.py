@@ -13,6 +13,7 @@ from core.texts.catalog import Texts
 from tests.clock import FakeClock
 
 PAIRING: Event = {"event": "pairing", "user_code": "TMVV-DBQB", "expires_in": 600}
+DONE: Event = {"event": "at_work", "on": False}
 LISTENING: Event = {"event": "microphone", "open": True}
 
 
@@ -23,6 +24,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
     order = "モモに牛乳を買って" if locale == "ja" else "buy milk for Momo"
     paired: Event = {"event": "paired", "contacts": [who]}
     heard: Event = {"event": "heard", "text": order, "heard": {"action": "order"}}
+    at_work: Event = {"event": "at_work", "on": True}
     asked: Event = {
         "event": "asked",
         "id": "r",
@@ -50,15 +52,30 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         return SettingsDialog(texts, Preferences(), (who,), "phoneme", window)
 
     code = said("asked", nickname=who, digits="4 7" if locale == "en" else "47", seconds=60)
+
+    def narrow() -> QWidget:
+        window = after(paired, at_work, heard, asked, code)()
+        window.resize(320, 440)
+        return window
+
     return {
+        "connecting": after(),
+        "server away": after(said("server-lost")),
+        "not paired": after(PAIRING, said("pair", code="TMVV-DBQB"), said("pair-expired")),
         "pairing": after(PAIRING, said("pair", code="TMVV-DBQB")),
         "pairing beside the desktop": after(PAIRING, said("pair-beside"), is_beside=True),
         "idle": after(paired, said("paired", names=who)),
         "listening": after(paired, LISTENING, {"event": "level", "value": 0.6}),
-        "thinking": after(paired, heard),
-        "waiting": after(paired, heard, asked, code),
-        "speaking": after(paired, heard, asked, code, {"event": "speaking", "on": True}),
-        "paid": after(paired, heard, asked, code, {"event": "outcome", "id": "r", "outcome": "paid"}),
-        "denied": after(paired, heard, asked, code, {"event": "outcome", "id": "r", "outcome": "denied"}),
+        "thinking": after(paired, at_work, heard),
+        "waiting": after(paired, at_work, heard, asked, code),
+        "speaking": after(paired, at_work, heard, asked, code, {"event": "speaking", "on": True}),
+        "paid": after(
+            paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "paid"}
+        ),
+        "denied": after(
+            paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "denied"}
+        ),
+        "nobody understood": after(paired, said("not-understood")),
+        "waiting, small": narrow,
         "settings": settings,
     }

@@ -3,7 +3,7 @@
     python docs/make_screenshots.py [FOLDER]
 
 draws into docs/pictures unless told otherwise: contact sheets of all states by area (prompt, ends, wizard,
-home, rooms, questions, device), in English and Japanese, light and dark, at scale 1 and 2, and a few single
+home, rooms, narrow, questions, device), in English and Japanese, light and dark, at scale 1 and 2, and a few single
 pictures.
 Each language, theme and scale is a process of its own, since Qt reads the scale once. Sheets have few colours
 and are small enough to be kept.
@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 
 LOSSLESS, FINE = 100, 20
 """Qt's qualities of a sheet at scale 1 and at scale 2, which would be large without loss."""
-RUNS = (*product(("en", "ja"), ("light", "dark"), (1,)), ("en", "light", 2), ("ja", "dark", 2))
+RUNS = tuple(product(("en", "ja"), ("light", "dark"), (1, 2)))
 SINGLE = {"prompt": "first time, ready"}
 """Single pictures for the front page, by the state that they show."""
 

@@ -60,12 +60,22 @@ class Studio:
             pin_above=5_000,
         )
 
+    @property
+    def asker(self) -> dict[str, str]:
+        """Who asks, and for whom."""
+        return {"who": "台所のスピーカー", "nickname": "モモ"} if self.is_japanese else {}
+
+    @property
+    def kitchen(self) -> Place:
+        """Where it stands."""
+        return Place("台所" if self.is_japanese else "Kitchen", "registered", 35.6595, 139.7005, 30.0)
+
     def request(self, name: str = "a", **more: object) -> RequestView:
         """A request in the language."""
         if not self.is_japanese:
             return samples.request(name=f"req_{name * 32}", **more)  # type: ignore[arg-type]
-        words = {"who": "台所のスピーカー", "nickname": "モモ", **more}
-        place = words.pop("place", Place("台所", "registered", 35.6595, 139.7005, 30.0))
+        words = {**self.asker, **more}
+        place = words.pop("place", self.kitchen)
         items = (samples.MILK_JA, samples.TEA_JA)
         return samples.request(*items, name=f"req_{name * 32}", place=place, **words)  # type: ignore[arg-type]
 
@@ -103,23 +113,33 @@ class Studio:
         dialog.count_waiting(2)
         return dialog
 
-    def ended(self, state: State, reason: Reason | None = None, code: str = "") -> PromptDialog:
+    def ended(
+        self, state: State, reason: Reason | None = None, code: str = "", *, is_blocked: bool = False
+    ) -> PromptDialog:
         """How it ended."""
         outcome = Outcome(str(state), "req", code) if code else None
         view = msgspec.structs.replace(self.request(state=state), reason=reason, outcome=outcome)
         dialog = self.prompt(view)
         said = lines(view.details, self.language.texts, self.language.zone)
-        dialog.end(ending(view, said, self.language.texts))
+        dialog.end(ending(view, said, self.language.texts, is_blocked=is_blocked))
         return dialog
 
     def home(
-        self, views: tuple[RequestView, ...], room: str = "requests", *, is_loaded: bool = True
+        self,
+        views: tuple[RequestView, ...],
+        room: str = "requests",
+        *,
+        is_loaded: bool = True,
+        has_assistant: bool = True,
     ) -> MainWindow:
         """The main window."""
         window = MainWindow(self.theme, self.language)
         preferences, autostart = PreferencesFile(self.folder), Autostart(self.folder)
         rooms = Rooms(window, self.theme, self.language, self.link, preferences, autostart)
         model, devices = rooms.model, rooms.devices
+        if has_assistant:
+            window.offer_assistant()
+            rooms.requests.offer_assistant()
         model.put(*views)
         if is_loaded:
             rooms.requests.be_loaded()
@@ -164,16 +184,20 @@ class Studio:
             if self.is_japanese
             else ("Kitchen speaker", "Shopping agent")
         )
-        return tuple(
+        things = (samples.MILK_JA, samples.TEA_JA) if self.is_japanese else (samples.MILK, samples.TEA)
+        shops = ("Nod Corner Shop", "Nod Market")
+        made = (
             samples.request(
-                samples.Item("thing", "Thing", 1, 640 + 431 * (at * 7 % 11)),
+                msgspec.structs.replace(things[at % 2], unit_value=640 + 431 * (at * 7 % 11)),
                 name=f"req_{at:032}",
                 who=names[at % 3 == 0],
+                nickname=self.profile.nickname,
                 state=State.PAID,
                 at=f"2026-{6 + at % 6:02}-0{1 + at % 9}T05:00:00Z",
             )
             for at in range(17)
         )
+        return tuple(_bought_by(view, f"dev_{at % 3 == 0}", shops[at % 2]) for at, view in enumerate(made))
 
     def wizard(self) -> Wizard:
         """The first run."""
@@ -187,7 +211,8 @@ class Studio:
     def consent(self) -> Wizard:
         """The consent to the built-in assistant."""
         made = self.wizard()
-        view = PairingView("Nod assistant", "ai_device", ("purchase", "procedure", "sign_in"), 600)
+        claim = self.language.say("device-name")
+        view = PairingView(claim, "ai_device", ("purchase", "procedure", "sign_in"), 600)
         name = self.language.say("desktop-wizard-assistant-name")
         made.pairing.consent.show_pairing(view, "モモ" if self.is_japanese else "Momo", None, name)
         made.pairing.show_consent()
@@ -208,3 +233,16 @@ def small(image: QImage) -> QImage:
     colours, counts = np.unique(pixels, return_counts=True)
     table = [int(colour) for colour in colours[np.argsort(-counts)][:256]]
     return image.convertToFormat(QImage.Format.Format_Indexed8, table, PLAIN)
+
+
+def _bought_by(view: RequestView, client_id: str, shop: str) -> RequestView:
+    """The same, asked for by one of two devices and paid to one of two shops."""
+    replace, details = msgspec.structs.replace, view.details
+    assert details.purchase is not None  # noqa: S101 - a sample
+    requester = replace(details.context.requester, client_id=client_id)
+    payee = replace(details.purchase.payee, id=shop, name=shop)
+    context, purchase = (
+        replace(details.context, requester=requester),
+        replace(details.purchase, payee=payee),
+    )
+    return replace(view, details=replace(details, context=context, purchase=purchase))
