@@ -66,8 +66,9 @@ class Pairing(QWidget):
         self._link.ask(lambda: self._link.home.look_at_pairing(code), self._on_looked, self._on_failed)
 
     def show_consent(self) -> None:
-        """Show the consent, of whoever is in it."""
+        """Show the consent, of whoever is in it, with the keyboard in its first field."""
         self._pile.setCurrentIndex(1)
+        self.consent.device_name.control.setFocus()
 
     def complain(self, text: str) -> None:
         """Say what is wrong, where the person looks."""

@@ -15,7 +15,7 @@ from core.presentation.lines import lines
 from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, button, column, row, scrolled
+from gui.parts.boxes import Card, button, column, pressed_by_enter, row, scrolled
 from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.printing import print_request
@@ -45,10 +45,10 @@ class RequestDetail(QWidget):
         self.outcome = OutcomeCard(theme)
         self.receipt = _ReceiptCard(language)
         self.answer = button(look="primary")
-        self.again, self.again_said = button(), Text("", Type.CAPTION, ink="accent")
+        self.again, self.again_said = pressed_by_enter(button()), Text("", Type.CAPTION, ink="accent")
         self.again.clicked.connect(self._on_again)
         self.again_said.hide()
-        self.print = button()
+        self.print = pressed_by_enter(button())
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
         inside = QWidget()
@@ -56,7 +56,9 @@ class RequestDetail(QWidget):
         for part in (self.card, self.outcome, self.receipt):
             told.addWidget(part)
         told.addStretch(1)
-        body = scrolled(inside)
+        body = self.body = scrolled(inside)
+        body.setProperty("look", "reading")
+        body.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.hands = (body.viewport(), self.answer, self.again, self.print)
         """What a person works with here."""
         stack = column(self, SPACE_M)
@@ -68,6 +70,7 @@ class RequestDetail(QWidget):
         stack.addWidget(self.again_said)
         stack.addWidget(foot)
         wording = Wording(self, language)
+        wording.put("desktop-receipt", body.setAccessibleName)
         wording.put("desktop-requests-answer", self.answer.setText)
         wording.put("desktop-requests-print", self.print.setText)
         wording.put("desktop-requests-again", self.again.setText)
@@ -117,6 +120,11 @@ class RequestDetail(QWidget):
             end = ending(view, said, texts, is_past=True)
             self.outcome.tell(end.kind, end.heading, end.more)
         self.receipt.show_receipt(view, self._receipt)
+
+    def _on_range(self, _least: int, last_top: int) -> None:
+        """Let the keyboard in where there is something to scroll."""
+        policy = Qt.FocusPolicy.StrongFocus if last_top > 0 else Qt.FocusPolicy.NoFocus
+        self.body.setFocusPolicy(policy)
 
     def _on_again(self) -> None:
         order = self._find_again(self._view) if self._view else None

@@ -28,6 +28,7 @@ class PointField(Field):
         self.towns = QListView()
         """The list that opens under the field."""
         self.towns.setProperty("look", "offer")
+        self.towns.ensurePolished()  # its rows are measured before it is shown
         self._completer = QCompleter(self._titles, self)
         self._completer.setPopup(self.towns)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

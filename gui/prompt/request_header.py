@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from core.presentation import formats
 from core.presentation.lines import Lines, about_line
 from core.wire.messages import RequestView
 from gui.language import Language
@@ -41,8 +42,9 @@ class RequestHeader(QWidget):
         self._picture.setVisible(not is_tight)
         self.name.setFont(font(Type.STRONG if is_tight else Type.TITLE))
         self.name.setText(lines.headline)
-        about, _, since = about_line(view, lines, language.texts, language.zone).rpartition(" · ")
-        self._about.setText(f"{about} · {since.replace(' ', NO_BREAK)}")
+        day = formats.day(view.asker.paired_at, language.zone, language.locale)
+        about = about_line(view, lines, language.texts, language.zone)
+        self._about.setText(about.replace(day, day.replace(" ", NO_BREAK)))
         self._about.setVisible(not is_tight)
         self._first.setText(language.say("lines-first-time"))
         self._first.setVisible(view.asker.first_request and not is_tight)

@@ -95,6 +95,8 @@ QListView[look="offer"] {{ background: {surface}; border: 1px solid {edge}; padd
 QListView[look="offer"]::item {{ min-height: 28px; padding: 0 8px; border-radius: 5px; }}
 QListView[look="offer"]::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QScrollArea {{ border: 0; }}
+QScrollArea[look="reading"] {{ background: transparent; }}
+QScrollArea[look="reading"]:focus {{ border: 2px solid {focus}; border-radius: {radius}px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; min-height: 30px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}

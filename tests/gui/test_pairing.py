@@ -87,3 +87,8 @@ def test_enter_without_a_code_says_what_is_missing(table: Table) -> None:
     table.enter()
     assert "Type the code" in table.page.pairing.banner.sentence.text()
     assert table.link.done is None
+
+
+def test_the_keyboard_is_in_the_consent_as_soon_as_it_is_shown(table: Table) -> None:
+    table.type_code()
+    assert table.page.window().focusWidget() is table.page.pairing.consent.device_name.control

@@ -92,3 +92,16 @@ def test_what_is_chosen_with_the_keyboard_in_the_rail_opens(home: Home, qtbot: Q
     rail[1].setFocus()
     QTest.keyClick(rail[1], Qt.Key.Key_Space)
     assert home.window.room == "devices"
+
+
+def test_what_is_told_of_a_request_is_scrolled_with_the_keyboard(home: Home, qtbot: QtBot) -> None:
+    home.window.resize(1000, 420)
+    _show(qtbot, home.window)
+    body = home.rooms.requests.detail.body
+    qtbot.waitUntil(lambda: body.verticalScrollBar().maximum() > 0)
+    assert body in _tabbed(home.window)
+    body.setFocus()
+    QTest.keyClick(body, Qt.Key.Key_PageDown)
+    assert body.verticalScrollBar().value() > 0
+    home.window.resize(1000, 2000)
+    qtbot.waitUntil(lambda: body.focusPolicy() is Qt.FocusPolicy.NoFocus)
