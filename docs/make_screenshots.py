@@ -18,8 +18,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-LOSSLESS, FINE = 100, 20
-"""Qt's qualities of a sheet at scale 1 and at scale 2, which would be large without loss."""
+LOSSLESS = 100
+"""Qt's quality of a sheet; what is lost is lost with the colours."""
+COLOURS = {1: 48, 2: 20}
+"""Of a sheet at each scale: more would be seen by nobody, and be twice as large."""
 RUNS = tuple(product(("en", "ja"), ("light", "dark"), (1, 2)))
 SINGLE = {"prompt": "first time, ready"}
 """Single pictures for the front page, by the state that they show."""
@@ -64,7 +66,7 @@ def draw(language: str, scheme: str, scale: int, folder: Path) -> None:
         if scale == 1 and area in SINGLE:
             small(pictures[SINGLE[area]]).save(str(folder / f"{area}-{end}.png"), quality=0)
         whole = sheet(pictures, scale)
-        small(whole).save(str(folder / f"{area}-states-{end}.webp"), quality=LOSSLESS if scale == 1 else FINE)
+        small(whole, COLOURS[scale]).save(str(folder / f"{area}-states-{end}.webp"), quality=LOSSLESS)
     studio.bridge.stop()
 
 
