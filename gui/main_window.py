@@ -17,6 +17,8 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 RAIL_WIDTH, NARROW_RAIL_WIDTH = 208, 64
 SIZE = (1000, 680)
 LEAST = (360, 320)
+WIDEST = 1_440
+"""On a very large screen a room stays in the middle: nobody reads lines of three thousand pixels."""
 NARROW = 880
 """A window that is less wide has a rail of icons alone."""
 
@@ -191,7 +193,13 @@ class MainWindow(QMainWindow):
         holder.addWidget(self.banner)
         right.addLayout(holder)
         right.addWidget(self._pile, 1)
-        whole.addLayout(right, 1)
+        room = QWidget()
+        room.setLayout(right)
+        room.setProperty("look", "clear")
+        room.setMaximumWidth(WIDEST)
+        whole.addStretch(1)
+        whole.addWidget(room, 1_000)
+        whole.addStretch(1)
         middle.setProperty("look", "window")
         self.setCentralWidget(middle)
 

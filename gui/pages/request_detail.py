@@ -6,7 +6,7 @@ What can be done about it stands below, outside of what scrolls: it is seen at e
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from core.domain.request import State
@@ -51,7 +51,7 @@ class RequestDetail(QWidget):
         self.print = pressed_by_enter(button())
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
-        inside = QWidget()
+        inside = _Told()
         told = column(inside, SPACE_M)
         for part in (self.card, self.outcome, self.receipt):
             told.addWidget(part)
@@ -62,13 +62,16 @@ class RequestDetail(QWidget):
         self.hands = (body.viewport(), self.answer, self.again, self.print)
         """What a person works with here."""
         stack = column(self, SPACE_M)
-        stack.addWidget(body, 1)
+        inside.installEventFilter(self)
+        self._told = told
+        stack.addWidget(body, 1_000)
         foot = Line()
         for one in (self.answer, self.again, self.print):
             foot.add(one)
         foot.part()
         stack.addWidget(self.again_said)
         stack.addWidget(foot)
+        stack.addStretch(1)
         wording = Wording(self, language)
         wording.put("desktop-receipt", body.setAccessibleName)
         wording.put("desktop-requests-answer", self.answer.setText)
@@ -121,6 +124,14 @@ class RequestDetail(QWidget):
             self.outcome.tell(end.kind, end.heading, end.more)
         self.receipt.show_receipt(view, self._receipt)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let what is told take no more height than it needs: what can be done about it stands next to it."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            width = self.body.viewport().width()
+            needed = self._told.totalHeightForWidth(width) + 2 * self.body.frameWidth()
+            self.body.setMaximumHeight(needed + SPACE_S)
+        return super().eventFilter(watched, event)
+
     def _on_range(self, _least: int, last_top: int) -> None:
         """Let the keyboard in where there is something to scroll."""
         policy = Qt.FocusPolicy.StrongFocus if last_top > 0 else Qt.FocusPolicy.NoFocus
@@ -145,6 +156,16 @@ class RequestDetail(QWidget):
     def _on_answer(self) -> None:
         if self._view is not None:
             self.answer_wanted.emit(self._view.id)
+
+
+class _Told(QWidget):
+    """What is told, as high as its texts are in its width; Qt would take them in the least width."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), layout.totalMinimumHeightForWidth(self.width()))
 
 
 class _ReceiptCard(Card):

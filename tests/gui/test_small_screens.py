@@ -21,6 +21,7 @@ from gui.prompt.reading import Reading
 from gui.theme.theme import Theme
 from tests.gui import samples
 from tests.gui.geometry import covered, is_cut, is_whole, shown
+from tests.gui.narrow import Home
 from tests.gui.prompting import Prompting
 
 SMALLEST, SMALL, LARGE = QSize(400, 360), QSize(800, 560), QSize(1920, 1040)
@@ -233,3 +234,15 @@ def test_what_can_be_done_about_a_request_is_whole_without_scrolling(
     page.resize(790, height)
     page.show()
     assert [is_whole(one) for one in (page.detail.again, page.detail.print)] == [True, True]
+
+
+def test_on_a_very_large_screen_a_room_stays_together(home: Home, qtbot: QtBot) -> None:
+    home.window.resize(3_840, 2_080)
+    home.window.show()
+    detail = home.rooms.requests.detail
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert detail.width() < 900
+    card, answer = detail.card, detail.answer
+    below = card.mapTo(home.window, card.rect().bottomLeft()).y()
+    assert 0 <= answer.mapTo(home.window, answer.rect().topLeft()).y() - below < 100
