@@ -42,8 +42,11 @@ def _play(shown: Screen, language: str, folder: Path) -> None:
     hand = Hand(shown)
     try:
         _order(hand, Texts(language), *ORDERS[language])
-        _cut(shown, hand, hand.find("Nod", "frame"), folder / f"desktop-running-{language}.png")
-        _move_aside(shown, Texts(language).say("prompt-title"))
+        desktop, request = hand.find("Nod", "frame"), Texts(language).say("prompt-title")
+        x, y, *_ = hand.place(desktop)
+        _move(shown, request, x + 290, y + 40)
+        _cut(shown, hand, desktop, folder / f"desktop-running-{language}.png")
+        _move(shown, request, 0, 0)
         hand.click(Texts(language).say("device-face-line"), "text")
         title = Texts(language).say("device-title")
         assistant = next(one for one in hand.everything() if one.name == title and one.role != "application")
@@ -65,9 +68,9 @@ def _order(hand: Hand, texts: Texts, nickname: str, order: str) -> None:
     hand.find(texts.say("prompt-title"), "dialog")
 
 
-def _move_aside(shown: Screen, title: str) -> None:
-    """Move the request to the right, since it stays on top of everything."""
-    words = ["xdotool", "search", "--name", title, "windowmove", "--sync", "700", "100"]
+def _move(shown: Screen, title: str, x: int, y: int) -> None:
+    """Move the request, which stays on top of everything, to where the picture wants it."""
+    words = ["xdotool", "search", "--name", title, "windowmove", "--sync", str(x), str(y)]
     subprocess.run(words, env=shown.environment(), check=True)
 
 
