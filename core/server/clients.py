@@ -124,7 +124,7 @@ class Clients:
         """
         kept = self._kept.get(client_id)
         now = self._now()
-        if kept is not None and now - kept[1] < _FRESH_S:
+        if kept is not None and abs(now - kept[1]) < _FRESH_S:
             return kept[0]
         self._kept.pop(client_id, None)
         generation = self._generation

@@ -51,6 +51,17 @@ def test_a_client_of_the_operator_works_is_listed_without_its_secret_and_is_remo
     assert world.http.get("/contacts", headers=bearer(token)).status_code == 401
 
 
+def test_a_removed_client_is_noticed_also_when_the_clock_was_set_back(
+    world: World, store: Store, clock: FakeClock
+) -> None:
+    added = operator.add_client(store, METADATA, clock())
+    device = Device(world, added["client_id"], added["client_secret"])
+    device.token()
+    clock.move_to(clock() - 3_600)
+    assert operator.remove_client(store, added["client_id"])
+    assert device.post("/token", {"grant_type": "client_credentials"}).status_code == 401
+
+
 def test_a_client_that_cannot_be_right_is_refused_with_a_sentence(store: Store) -> None:
     with pytest.raises(Refused, match="backchannel_token_delivery_mode"):
         operator.add_client(store, METADATA | {"backchannel_token_delivery_mode": None}, 0)
