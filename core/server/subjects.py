@@ -7,8 +7,10 @@ ever and says nothing.
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.database.writer import Unit
 from core.server.clients import Client
@@ -42,11 +44,10 @@ class Subjects:
 
 
 def ensure_secret(unit: Unit) -> None:
-    """Makes the pairwise secret if there is none."""
-    statement = select(server_settings.c.value).where(server_settings.c.name == _NAME)
-    if unit.connection.execute(statement).first() is None:
-        row = {"name": _NAME, "value": b64u(secrets.token_bytes(32))}
-        unit.connection.execute(server_settings.insert(), row)
+    """Makes the pairwise secret if there is none; another process that makes it is waited for."""
+    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(server_settings).values(name=_NAME, value=b64u(secrets.token_bytes(32)))
+    unit.connection.execute(row.on_conflict_do_nothing())
 
 
 def load(connection: Connection) -> Subjects:

@@ -113,5 +113,5 @@ def open_store(database_url: str, *, now: Callable[[], float]) -> Store:
 
 
 def _ensure_secrets(unit: Unit) -> None:
+    subjects.ensure_secret(unit)  # first: of several processes that start at once, one goes on
     keys.ensure_key(unit)
-    subjects.ensure_secret(unit)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
-import httpx
 from sqlalchemy import text
 
 from core.database.batch import Appends
@@ -12,22 +11,21 @@ from core.database.engine import open_engine, writing
 from core.database.writer import Unit
 from tests.waiting import wait_until
 
+T = TypeVar("T")
 _WAITERS = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 
 
-def meanwhile(
-    url: str, now: float, begun: Callable[[Unit], Any], act: Callable[[], httpx.Response]
-) -> httpx.Response:
+def meanwhile(url: str, now: float, begun: Callable[[Unit], Any], act: Callable[[], T]) -> T:
     """Begins something in one transaction, lets `act` come to where it waits for it or ends, and commits.
 
     Args:
         url: of the PostgreSQL.
         now: epoch seconds.
         begun: a guard, as a process's writer would run it.
-        act: asks another process.
+        act: asks another process, or is one.
 
     Returns:
-        What `act` was answered.
+        What `act` gave.
     """
     engine = open_engine(url)
 

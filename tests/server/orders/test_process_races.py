@@ -7,14 +7,16 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import select
 
+from core.database import migrations
+from core.database.engine import open_engine
 from core.database.writer import Unit
-from core.server import code_grant
+from core.server import code_grant, wiring
 from core.server.access_tokens import hashed
 from core.server.client_auth import ClientProof
 from core.server.clients import finder
 from core.server.errors import Refused
 from core.server.store import browsers, contacts, locks
-from core.server.store.tables import code_locks
+from core.server.store.tables import code_locks, server_settings, signing_keys
 from tests.clock import FakeClock
 from tests.server.oauth.site import Site
 from tests.server.orders.meanwhile import meanwhile
@@ -121,3 +123,22 @@ def test_a_code_that_comes_to_both_ends_what_the_first_one_brought(two: Two) -> 
     answer = meanwhile(two.url, two.one.clock(), begun, lambda: site.redeem(code))
     assert error_of(answer) == (400, "invalid_grant")
     wait_until(lambda: not site.introspect(brought[0])["active"], what="a revoked token")
+
+
+def test_two_that_start_at_once_on_an_empty_database_share_secret_and_key(postgres_url: str) -> None:
+    engine = open_engine(postgres_url)
+    migrations.upgrade(engine, wiring.VERSIONS)
+    engine.dispose()
+
+    def starts() -> tuple[int, int]:
+        store = wiring.open_store(postgres_url, now=lambda: 2.0)
+        try:
+            keys = store.reader.read(lambda db: db.execute(signing_keys.select()).all())
+            settings = store.reader.read(lambda db: db.execute(server_settings.select()).all())
+            return len(keys), len(settings)
+        finally:
+            store.writer.stop(5)
+            store.reader.close()
+            store.engine.dispose()
+
+    assert meanwhile(postgres_url, 1.0, wiring._ensure_secrets, starts) == (1, 1)
