@@ -108,7 +108,7 @@ def admit(unit: Unit, asked: Asked, limits: Limits) -> Accepted | TurnedAway:
                 return _again(other, callee, unit.now)
         if asking.is_quote_taken(unit.connection, asked.quote_id):
             return _turned(unit, asked, ASKED_BEFORE)
-    refusal = _refused_by_person(asked, callee, waiting, limits, unit.now)
+    refusal = _refused_by_person(unit, asked, callee, waiting, limits)
     if refusal is not None:
         return _turned(unit, asked, refusal)
     return _add(unit, asked, callee, waiting)
@@ -130,12 +130,13 @@ def _shown(callee: Callee) -> str | None:
 
 
 def _refused_by_person(
-    asked: Asked, callee: Callee, waiting: list[Open], limits: Limits, now: float
+    unit: Unit, asked: Asked, callee: Callee, waiting: list[Open], limits: Limits
 ) -> TurnedAway | None:
+    now = unit.now
     window = times.window(asked.window_s, callee.window_s)
     if asked.quote_id is not None and not times.quote_outlives(asked.quote_exp, now + window):
         return TOO_SHORT
-    wait = quiet_left_s(callee.quiet_start, callee.quiet_end, callee.zone, now)
+    wait = _quiet_left_s(unit, callee)
     if wait:
         return _denied("Nobody may ask at this hour.", wait)
     wait = back_off_left_s(limits, callee.refused_in_a_row or 0, callee.refused_at or 0.0, now)
@@ -148,6 +149,14 @@ def _refused_by_person(
     if len(waiting) >= most or (_has_code(asked, callee) and not _free(waiting)):
         return _denied("The person has too many open requests.", _first_end(waiting, now))
     return None
+
+
+def _quiet_left_s(unit: Unit, callee: Callee) -> float:
+    """Seconds of quiet hours that are left; the zone is looked up only for who has any."""
+    if callee.quiet_start is None:
+        return 0.0
+    zone = asking.zone_of(unit.connection, callee.user_id)
+    return quiet_left_s(callee.quiet_start, callee.quiet_end, zone, unit.now)
 
 
 def _first_end(waiting: list[Open], now: float) -> float:

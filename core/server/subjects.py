@@ -7,11 +7,10 @@ ever and says nothing.
 import hashlib
 import hmac
 import secrets
-from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from core.database import upsert
 from core.database.writer import Unit
 from core.server.clients import Client
 from core.server.store.tables import server_settings
@@ -45,9 +44,8 @@ class Subjects:
 
 def ensure_secret(unit: Unit) -> None:
     """Makes the pairwise secret if there is none; another process that makes it is waited for."""
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(server_settings).values(name=_NAME, value=b64u(secrets.token_bytes(32)))
-    unit.connection.execute(row.on_conflict_do_nothing())
+    row = {"name": _NAME, "value": b64u(secrets.token_bytes(32))}
+    upsert.add_if_new(unit.connection, server_settings, row)
 
 
 def load(connection: Connection) -> Subjects:

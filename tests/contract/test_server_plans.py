@@ -38,12 +38,23 @@ def rows(tmp_path: Path) -> Iterator[Connection]:
 
 @pytest.mark.parametrize("what", READS)
 def test_one_person_is_found_by_an_index(rows: Connection, what: str) -> None:
+    plans = _plans(rows, READS[what])
+    assert plans
+    assert [step for step in plans if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"] == []
+
+
+def test_an_inquiry_reads_no_row_of_a_user(rows: Connection) -> None:
+    plans = _plans(rows, READS["the person behind a nickname"])
+    assert any("contacts" in step for step in plans)
+    assert [step for step in plans if "users" in step] == []
+
+
+def _plans(rows: Connection, read: Callable[[Connection], object]) -> list[str]:
+    """The steps that SQLite takes for what is read."""
     driver: Any = rows.connection.dbapi_connection
     statements: list[str] = []
     driver.set_trace_callback(statements.append)
-    READS[what](rows)
+    read(rows)
     driver.set_trace_callback(None)
     asked = [statement for statement in statements if statement.lstrip().upper().startswith("SELECT")]
-    assert asked
-    plans = [step[3] for statement in asked for step in driver.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    assert [step for step in plans if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"] == []
+    return [step[3] for statement in asked for step in driver.execute(f"EXPLAIN QUERY PLAN {statement}")]

@@ -6,14 +6,33 @@ from core.database.engine import open_engine, writing
 from core.database.migrations import current_version, upgrade
 from core.server import codes
 from core.server.store import codes as kept_codes
+from core.server.store.profiles import find_profile
 from core.server.store.request_tables import requests
+from core.server.store.tables import asking_rules, users
 from core.server.wiring import VERSIONS
 
 NO_NAMES = (
     "DROP INDEX enrolment_codes_by_name",
     *(f"ALTER TABLE enrolment_codes DROP COLUMN {name}" for name in ("name", "wrong", "opens_pin")),
 )
+RULES_OF_USERS = (
+    "DROP TABLE asking_rules",
+    *(
+        f"ALTER TABLE users ADD COLUMN {column}"
+        for column in (
+            "window_s INTEGER DEFAULT 60 NOT NULL",
+            "pin_above INTEGER",
+            "match_code BOOLEAN DEFAULT true NOT NULL",
+            "user_code_sha256 VARCHAR(43)",
+            "quiet_start INTEGER",
+            "quiet_end INTEGER",
+            "presence_shared BOOLEAN DEFAULT false NOT NULL",
+        )
+    ),
+)
+"""How people want to be asked stood in their own rows until 0006."""
 EARLIER = (
+    *RULES_OF_USERS,
     *NO_NAMES,
     "DROP INDEX open_slots",
     "DROP INDEX requests_past",
@@ -94,7 +113,7 @@ def test_a_code_that_waits_over_the_upgrade_is_good_and_opens_no_pin(store_url: 
     upgrade(engine, VERSIONS)
     typed = codes.typed("ABCD-EFGH-JKLM")
     with writing(engine) as connection, connection.begin():
-        for statement in (*NO_NAMES, "UPDATE alembic_version SET version_num = '0003'"):
+        for statement in (*RULES_OF_USERS, *NO_NAMES, "UPDATE alembic_version SET version_num = '0003'"):
             connection.execute(text(statement))
         user = "INSERT INTO users (user_id, nickname, locale, zone, created_at)"
         connection.execute(text(f"{user} VALUES ('momo', 'Momo', 'en', 'UTC', 1)"))
@@ -107,4 +126,49 @@ def test_a_code_that_waits_over_the_upgrade_is_good_and_opens_no_pin(store_url: 
         assert (found.user_id, found.wrong, bool(found.opens_pin)) == ("momo", 0, False)
         indexes = inspect(connection).get_indexes("enrolment_codes")
         assert "enrolment_codes_by_name" in {index["name"] for index in indexes}
+    engine.dispose()
+
+
+CHANGED: dict[str, dict[str, object]] = {
+    "window": {"window_s": 120},
+    "limit": {"pin_above": 500},
+    "code": {"match_code": False},
+    "own-code": {"user_code_sha256": "c" * 43},
+    "quiet": {"quiet_start": 0, "quiet_end": 420},
+    "presence": {"presence_shared": True},
+}
+"""One person for each rule that can be changed."""
+
+
+def test_how_a_person_wants_to_be_asked_comes_through_and_nobody_else_gets_a_row(store_url: str) -> None:
+    engine = open_engine(store_url)
+    upgrade(engine, VERSIONS)
+    with writing(engine) as connection, connection.begin():
+        for statement in (*RULES_OF_USERS, "UPDATE alembic_version SET version_num = '0005'"):
+            connection.execute(text(statement))
+        for user_id, rules in {"as-it-comes": {}, **CHANGED}.items():
+            row: dict[str, object] = {
+                "user_id": user_id,
+                "nickname": user_id,
+                "locale": "ja",
+                "zone": "Asia/Tokyo",
+            }
+            row |= {"created_at": 1.0} | rules
+            marks = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO users ({', '.join(row)}) VALUES ({marks})"), row)
+    engine.dispose()
+    engine = open_engine(store_url)
+    assert upgrade(engine, VERSIONS)
+    with engine.connect() as connection:
+        rows = connection.execute(asking_rules.select()).mappings().all()
+        assert {row["user_id"] for row in rows} == set(CHANGED)
+        as_it_comes = find_profile(connection, "as-it-comes")
+        assert as_it_comes is not None
+        assert (as_it_comes.window_s, as_it_comes.match_code, as_it_comes.pin_above) == (60, True, None)
+        assert (as_it_comes.zone, as_it_comes.presence_shared) == ("Asia/Tokyo", False)
+        for kept in rows:
+            changed = CHANGED[kept["user_id"]]
+            assert {name: kept[name] for name in changed} == changed
+        columns = {column["name"] for column in inspect(connection).get_columns("users")}
+        assert columns == set(users.columns.keys())
     engine.dispose()

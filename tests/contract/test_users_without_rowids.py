@@ -12,9 +12,10 @@ from sqlalchemy.schema import CreateTable
 
 from core.database.engine import open_engine, writing
 from core.database.migrations import current_version, upgrade
-from core.server.store.tables import terminals, users
+from core.server.store.tables import asking_rules, terminals, users
 from core.server.wiring import VERSIONS
 from tests import blank_stores
+from tests.contract.test_server_upgrade import RULES_OF_USERS
 from tests.house.sources import TOP
 
 STEPS = [
@@ -22,6 +23,8 @@ STEPS = [
     "INSERT INTO users_by_id",
     "DROP TABLE users",
     "RENAME TO users",
+    "INSERT INTO asking_rules",
+    "INSERT INTO _alembic_tmp_users",
     "UPDATE alembic_version",
 ]
 DIES = """
@@ -55,6 +58,8 @@ def older(tmp_path: Path) -> str:
             connection.execute(text("DROP TABLE users"))
             made = str(CreateTable(users).compile(dialect=engine.dialect))
             connection.execute(text(made.replace("WITHOUT ROWID", "")))
+            for statement in RULES_OF_USERS:
+                connection.execute(text(statement))
             _fill(connection)
             connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
@@ -64,7 +69,10 @@ def older(tmp_path: Path) -> str:
 def _fill(connection: Connection) -> None:
     for at in reversed(range(PEOPLE)):
         person = {"user_id": f"user-{at:03}", "nickname": f"N{at}", "locale": "ja", "zone": "UTC"}
-        connection.execute(users.insert(), person | {"created_at": at, "pin_above": at or None})
+        connection.execute(users.insert(), person | {"created_at": at})
+        if at:
+            limit = text("UPDATE users SET pin_above = :at WHERE user_id = :who")
+            connection.execute(limit, {"at": at, "who": person["user_id"]})
         terminal = {"terminal_id": f"term_{at}", "user_id": f"user-{at:03}", "name": "desk", "jwk": "{}"}
         more = {"thumbprint": "t", "proof_sha256": "p", "enrolled_at": 1.0}
         connection.execute(terminals.insert(), terminal | more)
@@ -101,6 +109,8 @@ def test_users_stand_without_rowids_and_terminals_still_point_to_them(older: str
     with writing(engine) as connection, connection.begin():
         made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'users'")).scalar_one()
         assert made.rstrip().endswith("WITHOUT ROWID")
+        limits = connection.execute(select(asking_rules.c.user_id, asking_rules.c.pin_above)).all()
+        assert sorted(limits) == [(f"user-{at:03}", at) for at in range(1, PEOPLE)]
         whole = connection.execute(text("PRAGMA integrity_check")).scalar_one()
         assert whole == "ok"
         joined = select(func.count()).select_from(terminals.join(users))

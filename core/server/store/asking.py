@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, exists, false, select
+from sqlalchemy import Connection, and_, bindparam, exists, false, func, select, true
 
 from core.database.prepared import Prepared
 from core.domain.place import Place
-from core.server.store.request_tables import IS_PENDING, pairs, requests
-from core.server.store.requests import NEWEST_PAST
-from core.server.store.tables import contacts, users
+from core.domain.times import WINDOW_DEFAULT_S
+from core.server.store.request_tables import HAS_ENDED, IS_PENDING, pairs, requests
+from core.server.store.requests import newest
+from core.server.store.tables import asking_rules, contacts, users
 
 MOST_OPEN = 100
 """Requests that may wait for one person where no limit is set: there are as many match codes."""
@@ -29,7 +30,6 @@ class Callee(NamedTuple):
     presence_shared: bool
     quiet_start: int | None
     quiet_end: int | None
-    zone: str
     user_code_sha256: str | None
     ended: int | None
     refused_in_a_row: int | None
@@ -58,6 +58,7 @@ class Open(NamedTuple):
 
 
 _PAIRED = and_(pairs.c.client_id == contacts.c.client_id, pairs.c.user_id == contacts.c.user_id)
+_RULED = asking_rules.c.user_id == contacts.c.user_id
 _PERSON = contacts.join(users, users.c.user_id == contacts.c.user_id)
 _IS_MEANT = (
     contacts.c.client_id == bindparam("client_id"),
@@ -71,21 +72,20 @@ _CALLEE = Prepared(
         contacts.c.device_name,
         contacts.c.place,
         contacts.c.paired_at,
-        users.c.window_s,
-        users.c.pin_above,
-        users.c.match_code,
-        users.c.presence_shared,
-        users.c.quiet_start,
-        users.c.quiet_end,
-        users.c.zone,
-        users.c.user_code_sha256,
+        func.coalesce(asking_rules.c.window_s, WINDOW_DEFAULT_S),
+        asking_rules.c.pin_above,
+        func.coalesce(asking_rules.c.match_code, true()),
+        func.coalesce(asking_rules.c.presence_shared, false()),
+        asking_rules.c.quiet_start,
+        asking_rules.c.quiet_end,
+        asking_rules.c.user_code_sha256,
         pairs.c.ended,
         pairs.c.refused_in_a_row,
         pairs.c.refused_at,
-        NEWEST_PAST,
+        newest(contacts.c.user_id, HAS_ENDED),
         exists().where(requests.c.user_id == contacts.c.user_id, IS_PENDING),
     )
-    .select_from(_PERSON.outerjoin(pairs, _PAIRED))
+    .select_from(contacts.outerjoin(asking_rules, _RULED).outerjoin(pairs, _PAIRED))
     .where(*_IS_MEANT)
 )
 _LOCK = Prepared(select(users.c.user_id).select_from(_PERSON).where(*_IS_MEANT).with_for_update(of=users))
@@ -94,6 +94,7 @@ _OPEN = Prepared(
     .where(requests.c.user_id == bindparam("user_id"), IS_PENDING)
     .limit(MOST_OPEN)
 )
+_ZONE = Prepared(select(users.c.zone).where(users.c.user_id == bindparam("user_id")))
 _QUOTED = Prepared(select(requests.c.request_id).where(requests.c.quote_id == bindparam("quote_id")))
 
 
@@ -107,6 +108,12 @@ def callee(connection: Connection, client_id: str, nickname_key: str) -> Callee 
         _LOCK.one(connection, client_id=client_id, key=nickname_key)
     row = _CALLEE.one(connection, client_id=client_id, key=nickname_key)
     return None if row is None else Callee._make(row)
+
+
+def zone_of(connection: Connection, user_id: str) -> str:
+    """The IANA time zone of a person; empty for nobody."""
+    row = _ZONE.one(connection, user_id=user_id)
+    return row[0] if row else ""
 
 
 def open_of(connection: Connection, user_id: str) -> list[Open]:

@@ -7,8 +7,8 @@ request's id, the device, how it ended. `sweep` deletes these rows an hour later
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from core.database import upsert
 from core.database.writer import Unit
 from core.server.hub import CLIENT_CHANGED, TERMINAL_REMOVED, TOKEN_REVOKED
 from core.server.store.oauth_tables import browser_requests, refresh_tokens, subjects
@@ -16,6 +16,7 @@ from core.server.store.person_tables import gone_users, pictures
 from core.server.store.request_tables import HAS_ENDED, IS_PENDING, notices, outbox, pairs, requests
 from core.server.store.tables import (
     access_tokens,
+    asking_rules,
     code_locks,
     contacts,
     device_grants,
@@ -49,9 +50,7 @@ def is_gone(connection: Connection, pseudonym: str) -> bool:
 
 def remember(unit: Unit, pseudonym: str) -> None:
     """Keeps that this user ID is never given out again."""
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(gone_users).values(pseudonym=pseudonym, gone_at=unit.now)
-    unit.connection.execute(row.on_conflict_do_nothing())
+    upsert.add_if_new(unit.connection, gone_users, {"pseudonym": pseudonym, "gone_at": unit.now})
 
 
 def is_paying(connection: Connection, user_id: str) -> bool:
@@ -101,8 +100,8 @@ def drop_tokens(unit: Unit, user_id: str) -> None:
 
 
 def drop_person(unit: Unit, user_id: str) -> tuple[str, ...]:
-    """Deletes pairings, picture, terminals and the profile itself; returns the ids of the terminals."""
-    for table in (contacts, pairs, pictures):
+    """Deletes pairings, picture, rules, terminals and the profile itself; returns the terminals' ids."""
+    for table in (contacts, pairs, pictures, asking_rules):
         unit.connection.execute(delete(table).where(table.c.user_id == user_id))
     gone = delete(terminals).where(terminals.c.user_id == user_id).returning(terminals.c.terminal_id)
     ids = tuple(row[0] for row in unit.connection.execute(gone).all())

@@ -1,10 +1,8 @@
 """Counts wrong codes: five within ten minutes lock their key for ten minutes."""
 
-from typing import Any
-
 from sqlalchemy import case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from core.database import upsert
 from core.database.writer import Unit
 from core.server.store.tables import code_locks
 
@@ -22,14 +20,12 @@ def count_wrong(unit: Unit, key: str) -> None:
     """Counts one wrong code and locks `key` at the fifth; several processes count as one."""
     is_fresh = code_locks.c.since > unit.now - LOCKED_FOR_S
     row = {"key": key, "wrong": 1, "since": unit.now, "locked_until": 0.0}
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
     counted = {
         "wrong": case((is_fresh, code_locks.c.wrong + 1), else_=1),
         "since": case((is_fresh, code_locks.c.since), else_=unit.now),
         "locked_until": 0.0,
     }
-    statement = dialect.insert(code_locks).values(**row)
-    unit.connection.execute(statement.on_conflict_do_update(index_elements=[code_locks.c.key], set_=counted))
+    upsert.add_or_change(unit.connection, code_locks, row, counted)
     is_full = (code_locks.c.key == key) & (code_locks.c.wrong >= WRONG_ALLOWED)
     locked = {"wrong": 0, "locked_until": unit.now + LOCKED_FOR_S}
     unit.connection.execute(update(code_locks).where(is_full).values(**locked))

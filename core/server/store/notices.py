@@ -7,11 +7,11 @@ has tokens in it, so that every attempt sends the very same; the row goes when i
 """
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from core.database import upsert
 from core.database.prepared import Prepared
 from core.database.writer import Unit
 from core.server.store.request_tables import notices
@@ -56,7 +56,6 @@ _CLAIM = (
 
 def add(unit: Unit, request_id: str, client_id: str, token: str) -> None:
     """Adds the notice of a request that ends in this transaction; a request has one, whatever follows."""
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
     row = {
         "request_id": request_id,
         "client_id": client_id,
@@ -67,7 +66,7 @@ def add(unit: Unit, request_id: str, client_id: str, token: str) -> None:
         "leased_by": "",
         "leased_until": 0.0,
     }
-    unit.connection.execute(dialect.insert(notices).values(**row).on_conflict_do_nothing())
+    upsert.add_if_new(unit.connection, notices, row)
     unit.notify(NOTICES, ANY)
 
 

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from core.database import upsert
 from core.database.writer import Unit
 from core.server.store.request_tables import pairs
 
@@ -38,8 +38,9 @@ def ended(unit: Unit, client_id: str, user_id: str, *, refused: bool | None) -> 
     """
     in_a_row = {True: pairs.c.refused_in_a_row + 1, False: 0, None: pairs.c.refused_in_a_row}[refused]
     at = unit.now if refused else pairs.c.refused_at
-    _upsert(
-        unit,
+    upsert.add_or_change(
+        unit.connection,
+        pairs,
         {"client_id": client_id, "user_id": user_id, "refused_at": unit.now if refused else 0.0}
         | {"ended": 1, "refused_in_a_row": int(bool(refused)), "spent_value": 0, "spent_currency": "JPY"},
         {"ended": pairs.c.ended + 1, "refused_in_a_row": in_a_row, "refused_at": at},
@@ -58,11 +59,3 @@ def spent(unit: Unit, client_id: str, user_id: str, value: int, currency: str) -
 
 def _sum(value: int, currency: str) -> Any:
     return case((pairs.c.spent_currency == currency, pairs.c.spent_value + value), else_=value)
-
-
-def _upsert(unit: Unit, row: dict[str, Any], changes: dict[str, Any]) -> None:
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(pairs).values(**row)
-    unit.connection.execute(
-        statement.on_conflict_do_update(index_elements=[pairs.c.client_id, pairs.c.user_id], set_=changes)
-    )

@@ -2,22 +2,37 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, false, func, select, true, update
 
+from core.database import upsert
 from core.database.writer import Unit
 from core.domain.limits import QuietHours
+from core.domain.times import WINDOW_DEFAULT_S
 from core.server.hub import CLIENT_CHANGED, TERMINAL_REMOVED
 from core.server.store.person_tables import pictures
-from core.server.store.tables import access_tokens, terminals, users
+from core.server.store.tables import access_tokens, asking_rules, terminals, users
 from core.wire.messages import Profile
+
+_PROFILE = (
+    select(
+        users,
+        func.coalesce(asking_rules.c.window_s, WINDOW_DEFAULT_S).label("window_s"),
+        func.coalesce(asking_rules.c.match_code, true()).label("match_code"),
+        func.coalesce(asking_rules.c.presence_shared, false()).label("presence_shared"),
+        asking_rules.c.pin_above,
+        asking_rules.c.user_code_sha256,
+        asking_rules.c.quiet_start,
+        asking_rules.c.quiet_end,
+        pictures.c.sha256,
+    )
+    .outerjoin(asking_rules, asking_rules.c.user_id == users.c.user_id)
+    .outerjoin(pictures, pictures.c.user_id == users.c.user_id)
+)
 
 
 def add_user(unit: Unit, row: dict[str, Any]) -> bool:
     """Keeps a new user; False: the user ID is taken, and nothing has changed."""
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(users).values(**row, created_at=unit.now).on_conflict_do_nothing()
-    return unit.connection.execute(statement.returning(users.c.user_id)).first() is not None
+    return upsert.add_if_new(unit.connection, users, {**row, "created_at": unit.now})
 
 
 def take_back(unit: Unit, user_id: str) -> None:
@@ -33,8 +48,7 @@ def hold(unit: Unit, user_id: str) -> bool:
 
 def find_profile(connection: Connection, user_id: str) -> Profile | None:
     """A user's profile, or None."""
-    found = select(users, pictures.c.sha256).outerjoin(pictures, pictures.c.user_id == users.c.user_id)
-    row = connection.execute(found.where(users.c.user_id == user_id)).first()
+    row = connection.execute(_PROFILE.where(users.c.user_id == user_id)).first()
     if row is None:
         return None
     quiet = QuietHours(row.quiet_start, row.quiet_end) if row.quiet_start is not None else None
@@ -56,9 +70,13 @@ def find_profile(connection: Connection, user_id: str) -> Profile | None:
 
 
 def change_user(unit: Unit, user_id: str, values: dict[str, Any]) -> None:
-    """Sets columns of a user."""
-    if values:
-        unit.connection.execute(update(users).where(users.c.user_id == user_id).values(**values))
+    """Sets columns of a user who is held, and of the rules by which the user is asked."""
+    rules = {name: value for name, value in values.items() if name in asking_rules.c}
+    if rules:
+        upsert.add_or_change(unit.connection, asking_rules, {"user_id": user_id, **rules}, rules)
+    own = {name: value for name, value in values.items() if name not in rules}
+    if own:
+        unit.connection.execute(update(users).where(users.c.user_id == user_id).values(**own))
 
 
 def add_terminal(unit: Unit, row: dict[str, Any]) -> None:
@@ -115,7 +133,8 @@ def pin_key_of(connection: Connection, terminal_id: str) -> str | None:
 
 def pin_above_of(connection: Connection, user_id: str) -> int | None:
     """The amount above which the PIN is asked for, or None."""
-    return connection.execute(select(users.c.pin_above).where(users.c.user_id == user_id)).scalar()
+    limit = select(asking_rules.c.pin_above).where(asking_rules.c.user_id == user_id)
+    return connection.execute(limit).scalar()
 
 
 def set_pin_key(unit: Unit, terminal_id: str, pin_jwk: str | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, null, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, null, select
 
 from core.database.prepared import Prepared
 from core.database.writer import Unit
@@ -89,11 +89,24 @@ _LATEST = Prepared(
     .order_by(requests.c.revision.desc())
     .limit(bindparam("count"))
 )
-_NEWEST = select(func.max(requests.c.revision)).where(requests.c.user_id == users.c.user_id)
-NEWEST_PAST = func.coalesce(_NEWEST.where(HAS_ENDED).scalar_subquery(), 0)
-"""The newest revision of what has ended, for the user whose row is selected."""
-_NEWEST_OPEN = func.coalesce(_NEWEST.where(IS_PENDING).scalar_subquery(), 0)
-_REVISION = Prepared(select(NEWEST_PAST, _NEWEST_OPEN).where(users.c.user_id == bindparam("user_id")))
+
+
+def newest(user_id: ColumnElement[str], which: ColumnElement[bool]) -> ColumnElement[int]:
+    """The newest revision among a user's requests, 0 for none.
+
+    Args:
+        user_id: A column of the row that is selected.
+        which: `HAS_ENDED` or `IS_PENDING`: each has an index of its own.
+    """
+    found = select(func.max(requests.c.revision)).where(requests.c.user_id == user_id, which)
+    return func.coalesce(found.scalar_subquery(), 0)
+
+
+_REVISION = Prepared(
+    select(newest(users.c.user_id, HAS_ENDED), newest(users.c.user_id, IS_PENDING)).where(
+        users.c.user_id == bindparam("user_id")
+    )
+)
 _LOCK_USER = Prepared(
     select(users.c.user_id).where(users.c.user_id == bindparam("user_id")).with_for_update()
 )

@@ -1,19 +1,15 @@
 """Which person a subject of ours means: a subject is an HMAC, so it is kept when it is first given away."""
 
-from typing import Any
-
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from core.database import upsert
 from core.database.writer import Unit
 from core.server.store.oauth_tables import subjects
 
 
 def keep(unit: Unit, sub: str, user_id: str) -> None:
     """Keeps whom a subject means."""
-    dialect: Any = postgresql if unit.connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(subjects).values(sub=sub, user_id=user_id)
-    unit.connection.execute(row.on_conflict_do_nothing())
+    upsert.add_if_new(unit.connection, subjects, {"sub": sub, "user_id": user_id})
 
 
 def user_of(connection: Connection, sub: str) -> str | None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from core.database import audit
+from core.domain.times import WINDOW_DEFAULT_S
 
 metadata = MetaData()
 audit_tables = audit.tables(metadata)
@@ -34,15 +35,23 @@ users = Table(
     Column("display_name", String),
     Column("locale", String, nullable=False),
     Column("zone", String, nullable=False),
-    Column("window_s", Integer, nullable=False, server_default="60"),
+    Column("created_at", Double, nullable=False),
+    sqlite_with_rowid=False,  # found by user ID alone: one page to touch, not two
+)
+
+# Only for who changed anything of it: most people have no row, so an inquiry touches no page of a deep tree.
+asking_rules = Table(
+    "asking_rules",
+    metadata,
+    Column("user_id", ForeignKey("users.user_id"), primary_key=True),
+    Column("window_s", Integer, nullable=False, server_default=str(WINDOW_DEFAULT_S)),
     Column("pin_above", Integer),
     Column("match_code", Boolean, nullable=False, server_default="1"),
     Column("user_code_sha256", String(43)),
     Column("quiet_start", Integer),
     Column("quiet_end", Integer),
     Column("presence_shared", Boolean, nullable=False, server_default="0"),
-    Column("created_at", Double, nullable=False),
-    sqlite_with_rowid=False,  # found by user ID alone: one page to touch, not two
+    sqlite_with_rowid=False,
 )
 
 terminals = Table(

@@ -7,8 +7,6 @@ are off meanwhile, as for every upgrade, and are checked before it is committed.
 import sqlalchemy as sa
 from alembic import op
 
-from core.server.store.tables import users
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -22,12 +20,11 @@ def upgrade() -> None:
     bind = op.get_bind()
     if bind.dialect.name != "sqlite" or not _has_rowids(bind):
         return
+    users = sa.Table("users", sa.MetaData(), autoload_with=bind)
     made = users.to_metadata(sa.MetaData(), name=_NEW)
+    made.dialect_options["sqlite"]["with_rowid"] = False
     made.create(bind)
-    there = {column["name"] for column in sa.inspect(bind).get_columns("users")}
-    kept = [column for column in users.columns if column.name in there]
-    everybody = sa.select(*kept).order_by(users.c.user_id)
-    bind.execute(made.insert().from_select([column.name for column in kept], everybody))
+    bind.execute(made.insert().from_select(users.c.keys(), sa.select(users).order_by(users.c.user_id)))
     op.execute("DROP TABLE users")
     op.execute(f"ALTER TABLE {_NEW} RENAME TO users")
 
