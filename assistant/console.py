@@ -10,6 +10,7 @@ from typing import TextIO
 from assistant.face.state import FaceState, Light, after
 from assistant.telling import Event, Tell, sentences
 from core.client.clock import boot_seconds
+from core.presentation.seconds_left import shown_seconds
 from core.texts.catalog import Texts
 
 _COLOURS = {
@@ -36,7 +37,7 @@ class _Styled:
 
     def tell(self, event: Event) -> None:
         before = self._state
-        self._state = after(before, event, boot_seconds())
+        self._state = after(before, event)
         name = event.get("event")
         if name == "said":
             self._line("nod", str(event["text"]), "bold")
@@ -67,6 +68,6 @@ class _Styled:
     def _show_light(self) -> None:
         state = self._state
         name = state.open[0].nickname if state.open else ""
-        seconds = round(state.seconds_left(boot_seconds()))
+        seconds = shown_seconds(state.seconds_left(boot_seconds()))
         told = self._texts.say("device-face-light", light=state.light, nickname=name, seconds=seconds)
         self._print(f"● {told}", _COLOURS[state.light])

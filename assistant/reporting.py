@@ -43,6 +43,7 @@ def asked(errand: Errand | None, request: Asked) -> Event:
         "nickname": errand.nickname if errand else None,
         "match_code": request.match_code,
         "decision_expires_in": round(request.window_s),
+        "decide_by_steady": request.decide_by_steady,
     }
 
 

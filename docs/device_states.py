@@ -31,6 +31,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         "nickname": who,
         "match_code": "47",
         "decision_expires_in": 60,
+        "decide_by_steady": 1_060.0,
     }
 
     def said(key: str, **values: object) -> Event:

@@ -1,26 +1,26 @@
 """The light ring: a colour and a motion for each thing that the device does, and its countdown.
 
 The countdown is looked up in the clock, never counted in ticks. Each look is told, so that whatever
-else shows the seconds shows those of the same look.
+else shows the seconds shows those of the same look. What moves is drawn twenty times a second, a countdown
+when its tip has two pixels to go and whenever its number changes, and between the two nothing wakes.
 """
 
 import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QHideEvent, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from assistant.face.looks import LIGHT, Looks
 from assistant.face.state import FaceState, Light
+from core.presentation.seconds_left import shown_seconds, steps_a_second, until_change_ms
 from core.presentation.typeface import SEMIBOLD
 
 EDGE = 132
 STROKE, MARK_STROKE = 9, 5
 FRAME_MS = 50
-STALE_S = 0.06
-"""A paint after a longer pause than between two frames looks again."""
-_MOVING = (Light.LISTENING, Light.THINKING, Light.SPEAKING, Light.WAITING)
+_MOVING = (Light.LISTENING, Light.THINKING, Light.SPEAKING)
 
 
 class LightRing(QWidget):
@@ -33,46 +33,85 @@ class LightRing(QWidget):
         super().__init__()
         self._looks, self._now, self._is_calm = looks, now, reduced_motion
         self._state = FaceState()
+        self._left_s = 0.0
+        self._told: int | None = None
+        self._box = QRectF(0, 0, EDGE, EDGE).adjusted(STROKE, STROKE, -STROKE, -STROKE)
         self._timer = QTimer(self)
-        self._timer.setInterval(1000 if reduced_motion else FRAME_MS)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one is early or late by a twentieth
         self._timer.timeout.connect(self.look)
-        self._left_s, self._looked_at = 0.0, now()
         self.setFixedSize(QSize(EDGE, EDGE))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or the window beneath is painted as well
 
     def show_state(self, state: FaceState) -> None:
         """Shows what goes on."""
         self._state = state
-        if state.light in _MOVING and not self._timer.isActive():
-            self._timer.start()
-        elif state.light not in _MOVING:
-            self._timer.stop()
+        self._told = None
         self.look()
 
     def look(self) -> None:
-        """Look at the clock, tell what is left, and draw it."""
-        self._looked_at = self._now()
-        self._left_s = self._state.seconds_left(self._looked_at)
-        self.looked.emit(self.seconds)
+        """Look at the clock, tell what is left, draw it, and look again when it is to change."""
+        self._read()
         self.update()
+        wait_ms = self._until_change_ms()
+        if wait_ms is None or not self.isVisible():
+            self._timer.stop()
+        else:
+            self._timer.start(wait_ms)
 
     @property
     def seconds(self) -> int:
         """The number in the ring, while somebody is asked."""
-        return math.ceil(round(self._left_s, 3))
+        return shown_seconds(self._left_s)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it will look again by itself."""
+        return self._timer.isActive()
+
+    def _read(self) -> None:
+        """The seconds of now, told where they are others than before."""
+        self._left_s = self._state.seconds_left(self._now())
+        if self.seconds != self._told:
+            self._told = self.seconds
+            self.looked.emit(self._told)
+
+    def _until_change_ms(self) -> int | None:
+        """Milliseconds until the picture is another; None while it stands still."""
+        light, first = self._state.light, self._state.first
+        if light is Light.WAITING and first is not None:
+            if self._left_s <= 0:
+                return None
+            length = math.pi * self._box.width() * self.devicePixelRatioF()
+            return until_change_ms(
+                self._left_s, 1 if self._is_calm else steps_a_second(length, first.window_s)
+            )
+        return FRAME_MS if light in _MOVING and not self._is_calm else None
+
+    def _steps_a_second(self, window_s: float) -> int:
+        length = math.pi * self._box.width() * self.devicePixelRatioF()
+        return 1 if self._is_calm else steps_a_second(length, window_s)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._now() - self._looked_at > STALE_S:
-            self.look()
+        self._read()
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._looks.window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(STROKE, STROKE, -STROKE, -STROKE)
         painter.setPen(_pen(self._looks.line))
-        painter.drawEllipse(box)
+        painter.drawEllipse(self._box)
         light = self._state.light
         painter.setPen(_pen(self._looks.lights[light]))
         start, span = self._arc(light)
-        painter.drawArc(box, round(start * 16), round(span * 16))
-        self._draw_middle(painter, box, light)
+        painter.drawArc(self._box, round(start * 16), round(span * 16))
+        self._draw_middle(painter, self._box, light)
         painter.end()
 
     def _arc(self, light: Light) -> tuple[float, float]:

@@ -104,8 +104,8 @@ class FaceState:
         return max(0.0, self.first.ends - now) if self.first else 0.0
 
 
-def after(state: FaceState, event: Event, now: float) -> FaceState:
-    """The state after an event; `now` is on the steady clock, in seconds."""
+def after(state: FaceState, event: Event) -> FaceState:
+    """The state after an event."""
     match event.get("event"):
         case "said":
             code = "" if event.get("key") in _PAIRING_ENDS else state.pairing_code
@@ -113,7 +113,7 @@ def after(state: FaceState, event: Event, now: float) -> FaceState:
         case "heard":
             return _heard(state, event)
         case "asked":
-            return _asked(state, event, now)
+            return _asked(state, event)
         case "outcome":
             left = tuple(one for one in state.open if one.id != event.get("id"))
             return replace(state, open=left, outcome=str(event["outcome"]), is_thinking=False)
@@ -150,8 +150,9 @@ def _in_words(event: Event) -> str:
     return words or str(heard["action"])
 
 
-def _asked(state: FaceState, event: Event, now: float) -> FaceState:
-    window_s = float(event["decision_expires_in"])
+def _asked(state: FaceState, event: Event) -> FaceState:
+    """It ends when the device says, however late the window hears of it."""
+    window_s, ends = float(event["decision_expires_in"]), float(event["decide_by_steady"])
     code = str(event.get("match_code") or "")
-    one = Open(str(event["id"]), str(event["nickname"]), window_s, now + window_s, code)
+    one = Open(str(event["id"]), str(event["nickname"]), window_s, ends, code)
     return replace(state, open=(*state.open, one), is_thinking=False)

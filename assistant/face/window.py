@@ -65,7 +65,7 @@ class FaceWindow(QWidget):
         """Shows what an event changes."""
         if event.get("event") == "wanted":
             self.come_up()
-        self._show(after(self._state, event, self._now()))
+        self._show(after(self._state, event))
 
     def come_up(self) -> None:
         """Be in front, ready to be typed into: somebody asked for it by name."""

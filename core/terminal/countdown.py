@@ -5,16 +5,13 @@ because the end is an instant on the steady clock (`core.client.clock`). Where t
 wall and steady clock drift apart, and the terminal asks the server again. The server alone decides expiry.
 """
 
-import math
 from collections.abc import Callable
 
 from core.client.clock import Clock
+from core.presentation.seconds_left import shown_seconds, until_change_ms
 
 JUMP_S = 2.0
 """Wall and steady clock apart by more than this since the last look: the machine slept, or was set."""
-MOST_STEPS = 4
-GRAIN_S = 1e-6
-"""What a sum of clock readings may be off by; it must not show another second."""
 ANNOUNCED_S = (30, 10, 5)
 """Seconds left that are announced to a screen reader, once each."""
 
@@ -59,27 +56,6 @@ class Countdown:
     def is_over(self) -> bool:
         """Whether the time is over by our clock."""
         return self._steady() >= self._ends
-
-
-def shown_seconds(remaining_s: float) -> int:
-    """Whole seconds as every countdown shows them: 1 until the very end, then 0."""
-    return shown_steps(remaining_s, 1)
-
-
-def shown_steps(remaining_s: float, steps: int) -> int:
-    """Whole parts of a second that are left, of `steps` parts each; every second ends with a part."""
-    return max(0, math.ceil((remaining_s - GRAIN_S) * steps))
-
-
-def until_change_ms(remaining_s: float, steps: int = 1) -> int:
-    """Milliseconds until `shown_steps` changes; at least 1."""
-    left = (remaining_s - GRAIN_S) * steps
-    return max(1, math.ceil((left - math.ceil(left) + 1) / steps * 1000))
-
-
-def steps_a_second(length_px: float, window_s: float) -> int:
-    """How often a second a line is drawn that shrinks by `length_px` in `window_s`: every two pixels."""
-    return max(1, min(MOST_STEPS, round(length_px / window_s / 2)))
 
 
 class Announcements:

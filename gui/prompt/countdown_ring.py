@@ -20,13 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from core.terminal.countdown import (
-    Announcements,
-    shown_seconds,
-    shown_steps,
-    steps_a_second,
-    until_change_ms,
-)
+from core.presentation.seconds_left import shown_seconds, shown_steps, steps_a_second, until_change_ms
+from core.terminal.countdown import Announcements
 from gui.beat import Beat
 from gui.language import Language
 from gui.theme.theme import Theme

@@ -10,6 +10,7 @@ import pytest
 from assistant.commands import Command, follow, read_command
 from assistant.console import console
 from assistant.telling import json_lines
+from core.client.clock import boot_seconds
 from core.texts.catalog import Texts
 
 SAID = {"event": "said", "key": "asked", "text": "I asked Momo. The code is 47."}
@@ -86,8 +87,9 @@ def test_a_terminal_shows_code_light_and_markup_as_plain_text() -> None:
     tell = console(Texts("en"), out)
     tell({"event": "pairing", "user_code": "ABCD-EFGH"})
     tell({"event": "said", "key": "offer", "text": "Did you say [red]Momo[/red]?"})
-    tell({"event": "asked", "id": "req_1", "nickname": "Momo", "decision_expires_in": 60})
+    asked = {"event": "asked", "id": "req_1", "nickname": "Momo", "decision_expires_in": 60}
+    tell(asked | {"decide_by_steady": boot_seconds() + 59.9})
     tell({"event": "outcome", "id": "req_1", "outcome": "denied"})
     shown = out.getvalue()
-    for part in ("ABCD-EFGH", "[red]Momo[/red]", "Waiting for Momo", "Nothing was bought"):
+    for part in ("ABCD-EFGH", "[red]Momo[/red]", "Waiting for Momo: 60 s", "Nothing was bought"):
         assert part in shown

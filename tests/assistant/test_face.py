@@ -1,7 +1,5 @@
 """What the device's window shows and passes on; every part of it has a name that a screen reader says."""
 
-import math
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,30 +16,13 @@ from assistant.face.state import FaceState, Light, after
 from assistant.face.window import FaceWindow
 from assistant.preferences import Preferences
 from core.texts.catalog import Texts
+from tests.assistant.facing import ASKED, HEARD, PAID, Made, maker, status
 from tests.clock import FakeClock
-
-ASKED = {"event": "asked", "id": "req_1", "nickname": "Momo", "match_code": "47", "decision_expires_in": 60}
-HEARD = {"event": "heard", "text": "buy milk for Momo", "heard": {"action": "order"}}
-PAID = {"event": "outcome", "id": "req_1", "outcome": "paid"}
-Window = Callable[..., FaceWindow]
 
 
 @pytest.fixture
-def made(qtbot: QtBot) -> Window:
-    def make(locale: str = "en", looks: Looks = LIGHT, clock: FakeClock | None = None) -> FaceWindow:
-        window = FaceWindow(Texts(locale), looks, clock or FakeClock())
-        qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    return make
-
-
-def status(window: FaceWindow) -> str:
-    label = window.findChild(QLabel, "status")
-    assert isinstance(label, QLabel)
-    return label.text()
+def made(qtbot: QtBot) -> Made:
+    return maker(qtbot)
 
 
 def button(window: QWidget, name: str) -> QPushButton:
@@ -62,7 +43,7 @@ def test_the_light_follows_the_order_from_hearing_to_its_end() -> None:
         {"event": "speaking", "on": False},
         PAID,
     ):
-        state = after(state, event, 0.0)
+        state = after(state, event)
         seen.append(state.light)
     assert seen == [
         Light.LISTENING,
@@ -75,31 +56,8 @@ def test_the_light_follows_the_order_from_hearing_to_its_end() -> None:
     ]
 
 
-def test_the_countdown_is_computed_from_the_clock(made: Window) -> None:
-    clock = FakeClock()
-    window = made(clock=clock)
-    window.take(ASKED)
-    assert status(window) == "Waiting for Momo: 60 s"
-    clock.advance(12.2)
-    window.take({"event": "level", "value": 0.0})
-    assert status(window) == "Waiting for Momo: 48 s"
-
-
-def test_ring_and_line_show_the_seconds_of_one_look(made: Window) -> None:
-    clock = FakeClock()
-    began, window = clock(), made(clock=clock)
-    window.take(ASKED)
-    ring = window.findChild(LightRing)
-    assert isinstance(ring, LightRing)
-    for _ in range(40):
-        clock.advance(0.19)
-        ring.grab()  # a paint that no timer asked for
-        assert status(window) == f"Waiting for Momo: {ring.seconds} s"
-        assert ring.seconds == math.ceil(began + 60 - clock())
-
-
 @pytest.mark.parametrize("width", range(400, 520, 8))
-def test_no_line_of_the_transcript_is_cut(made: Window, width: int) -> None:
+def test_no_line_of_the_transcript_is_cut(made: Made, width: int) -> None:
     window = made()
     window.resize(width, 900)
     for count in range(1, 12):
@@ -120,7 +78,7 @@ def _ink(transcript: QListWidget, at: int) -> int:
     return sum(255 - value for value in bytes(image.constBits()))
 
 
-def test_the_transcript_tells_who_said_what(made: Window) -> None:
+def test_the_transcript_tells_who_said_what(made: Made) -> None:
     window = made()
     window.take(HEARD)
     window.take({"event": "said", "key": "asked", "text": "I asked Momo."})
@@ -130,7 +88,7 @@ def test_the_transcript_tells_who_said_what(made: Window) -> None:
     assert lines == ["You: buy milk for Momo", "Nod: I asked Momo."]
 
 
-def test_a_pairing_code_is_large_until_somebody_is_paired(made: Window) -> None:
+def test_a_pairing_code_is_large_until_somebody_is_paired(made: Made) -> None:
     window = made()
     window.take({"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600})
     code = window.findChild(QLabel, "code")
@@ -143,7 +101,7 @@ def test_a_pairing_code_is_large_until_somebody_is_paired(made: Window) -> None:
     assert hint.text() == "I can ask Momo."
 
 
-def test_the_code_of_a_request_is_large_while_it_waits(made: Window) -> None:
+def test_the_code_of_a_request_is_large_while_it_waits(made: Made) -> None:
     window = made()
     code = window.findChild(QLabel, "code")
     assert isinstance(code, QLabel)
@@ -156,7 +114,7 @@ def test_the_code_of_a_request_is_large_while_it_waits(made: Window) -> None:
     assert not code.isVisible()
 
 
-def test_who_has_nobody_to_ask_is_told_what_comes_next(made: Window) -> None:
+def test_who_has_nobody_to_ask_is_told_what_comes_next(made: Made) -> None:
     window = made()
     hint = window.findChild(QLabel, "hint")
     assert isinstance(hint, QLabel)
@@ -174,7 +132,7 @@ def test_who_has_nobody_to_ask_is_told_what_comes_next(made: Window) -> None:
     assert (status(window), hint.text()) == ("Ready", "I can ask Momo.")
 
 
-def test_a_code_that_is_of_no_more_use_is_not_shown(made: Window) -> None:
+def test_a_code_that_is_of_no_more_use_is_not_shown(made: Made) -> None:
     window = made()
     window.take({"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600})
     window.take({"event": "said", "key": "pair-refused", "text": "The pairing was refused."})
@@ -183,7 +141,7 @@ def test_a_code_that_is_of_no_more_use_is_not_shown(made: Window) -> None:
     assert not code.isVisible()
 
 
-def test_cancel_can_be_pressed_only_while_there_is_something_to_cancel(made: Window) -> None:
+def test_cancel_can_be_pressed_only_while_there_is_something_to_cancel(made: Made) -> None:
     window = made()
     assert not button(window, "cancel").isEnabled()
     window.take({"event": "at_work", "on": True})
@@ -201,7 +159,7 @@ def test_beside_the_desktop_it_leaves_the_keyboard_alone_and_sends_nobody_away(q
     assert told.text() == "Agree in Nod’s window. If it asks for a code:"
 
 
-def test_the_example_names_whoever_can_be_asked(made: Window) -> None:
+def test_the_example_names_whoever_can_be_asked(made: Made) -> None:
     window = made()
     line = window.findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
@@ -210,7 +168,7 @@ def test_the_example_names_whoever_can_be_asked(made: Window) -> None:
     assert line.placeholderText() == "Buy milk for Sam"
 
 
-def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Window, qtbot: QtBot) -> None:
+def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Made, qtbot: QtBot) -> None:
     window = made()
     line = window.findChild(QLineEdit)
     assert isinstance(line, QLineEdit)
@@ -224,14 +182,14 @@ def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Window, qtbot: Qt
 @pytest.mark.parametrize(
     ("name", "signal"), [("cancel", "cancel"), ("pair", "pair"), ("settings", "settings")]
 )
-def test_each_button_says_what_it_wants(made: Window, qtbot: QtBot, name: str, signal: str) -> None:
+def test_each_button_says_what_it_wants(made: Made, qtbot: QtBot, name: str, signal: str) -> None:
     window = made()
     window.take({"event": "at_work", "on": True})
     with qtbot.waitSignal(getattr(window, signal)):
         QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
 
 
-def test_the_talk_button_stops_listening_when_it_listens(made: Window, qtbot: QtBot) -> None:
+def test_the_talk_button_stops_listening_when_it_listens(made: Made, qtbot: QtBot) -> None:
     window = made()
     with qtbot.waitSignal(window.talk) as first:
         QTest.mouseClick(button(window, "talk"), Qt.MouseButton.LeftButton)
@@ -245,7 +203,7 @@ def test_the_talk_button_stops_listening_when_it_listens(made: Window, qtbot: Qt
 @pytest.mark.parametrize("locale", ["en", "ja"])
 @pytest.mark.parametrize("looks", [LIGHT, DARK])
 def test_everything_has_an_accessible_name_and_every_light_paints(
-    made: Window, locale: str, looks: Looks
+    made: Made, locale: str, looks: Looks
 ) -> None:
     window = made(locale, looks)
     parts: list[QWidget] = [*window.findChildren(QPushButton), *window.findChildren(QLineEdit)]
@@ -266,7 +224,7 @@ def test_everything_has_an_accessible_name_and_every_light_paints(
         assert not window.grab().isNull()
 
 
-def test_the_settings_give_back_what_was_chosen(made: Window, qtbot: QtBot) -> None:
+def test_the_settings_give_back_what_was_chosen(made: Made, qtbot: QtBot) -> None:
     chosen = Preferences(True, 40, 140, "en-gb", "always", "Kitchen", True, "sphinx")
     dialog = SettingsDialog(Texts("en"), chosen, ("Momo",), "", made())
     qtbot.addWidget(dialog)
@@ -279,7 +237,7 @@ def test_the_settings_give_back_what_was_chosen(made: Window, qtbot: QtBot) -> N
         assert child.accessibleName()
 
 
-def test_an_engine_of_the_command_line_is_shown_and_not_kept(made: Window, qtbot: QtBot) -> None:
+def test_an_engine_of_the_command_line_is_shown_and_not_kept(made: Made, qtbot: QtBot) -> None:
     dialog = SettingsDialog(Texts("en"), Preferences(), ("Momo",), "google", made())
     qtbot.addWidget(dialog)
     assert "google" in [label.text() for label in dialog.findChildren(QLabel)]

@@ -1,5 +1,6 @@
 """A window as it is painted, for the pictures of tests and documents."""
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,3 +14,16 @@ def settle(app: QApplication, window: QWidget) -> QImage:
     window.hide()
     window.deleteLater()
     return picture
+
+
+class Paints(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False

@@ -3,8 +3,6 @@
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.terminal.countdown import Countdown
@@ -16,6 +14,7 @@ from gui.prompt.countdown_ring import CountdownRing
 from gui.theme.theme import Theme
 from tests.clock import FakeClock
 from tests.gui import samples
+from tests.gui.painting import Paints
 from tests.gui.prompting import Prompting
 
 
@@ -98,19 +97,6 @@ def test_a_screen_reader_is_told_thirty_ten_and_five_seconds_once(
         ring.tick()
     assert told == ["30 seconds left", "10 seconds left", "5 seconds left"]
     assert ring.accessibleName() == "1 second left"
-
-
-class Paints(QObject):
-    """Counts how often a widget was painted."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() is QEvent.Type.Paint
-        return False
 
 
 def test_a_frame_of_the_ring_paints_nothing_beneath_it(prompting: Prompting, qtbot: QtBot) -> None:

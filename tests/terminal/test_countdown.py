@@ -4,15 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.client.clock import Clock, boot_seconds
-from core.terminal.countdown import (
-    Announcements,
-    Countdown,
-    JumpWatch,
-    shown_seconds,
-    shown_steps,
-    steps_a_second,
-    until_change_ms,
-)
+from core.presentation.seconds_left import shown_seconds, shown_steps, steps_a_second, until_change_ms
+from core.terminal.countdown import Announcements, Countdown, JumpWatch
 from tests.clock import FakeClock
 
 seconds = st.floats(0, 400, allow_nan=False)
