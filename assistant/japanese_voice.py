@@ -11,9 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from assistant.synthesis import USUAL_WORDS_A_MINUTE, NoVoiceHere, Tone
+from assistant.tone import USUAL_WORDS_A_MINUTE, NoVoiceHere, Tone
 
 LOUDEST = 32_767
 
@@ -29,6 +27,8 @@ def render_japanese(text: str, tone: Tone, file: Path) -> None:
     Raises:
         NoVoiceHere: the extra is missing or fails.
     """
+    import numpy as np
+
     try:
         samples, rate_hz = _engine().tts(text, speed=tone.words_a_minute / USUAL_WORDS_A_MINUTE)
     except Exception as failed:  # it wraps C++ code, whose failures have no type of their own

@@ -5,7 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from assistant.synthesis import Tone, own_voice
+from assistant.synthesis import own_voice
+from assistant.tone import Tone
 from core.client.errors import KeyUnreadable
 from core.client.private_file import read_private, write_private
 from core.domain.errors import PlaceRefused

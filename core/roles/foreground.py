@@ -2,30 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.roles.data_folder import open_data_folder
 from core.roles.leaving import Leaving
 from core.roles.premises import Door, Premises
+from core.roles.running import AS_USUAL, Running
 from core.roles.runtime_file import NAMES
 from core.roles.serving import Served, ServerThread
-
-
-@dataclass(frozen=True, kw_only=True)
-class Running:
-    """How a server runs, beside where it listens and what it serves."""
-
-    workers: int = 1
-    """Processes that serve together."""
-    grace_s: int = 10
-    """Seconds that open requests may take to finish when the server is asked to end."""
-    log_json: bool = False
-    """Whether lines of the log are JSON."""
-    log_level: str = "warning"
-    """The least level that is logged."""
-    metrics: bool = False
-    """Whether `/metrics` is answered, to this machine alone."""
 
 
 def serve_alone(
@@ -35,7 +19,7 @@ def serve_alone(
     build: Callable[[Premises], Served],
     leaving: Leaving | None = None,
     *,
-    running: Running = Running(),
+    running: Running = AS_USUAL,
 ) -> int:
     """Serve one role until TERM, INT or HUP, or until the server fails.
 

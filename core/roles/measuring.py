@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from core.roles.data_folder import private_subfolder
-from core.roles.foreground import Running
 from core.roles.premises import Premises
+from core.roles.running import Running
 from core.roles.serving import Served
 from core.wire.http_guard import Headers, HttpGuard, Message, Receive, Reply, Scope, Send
 

@@ -62,8 +62,9 @@ def payment(
     context.obj = data
     if context.invoked_subcommand:
         return
-    from core.roles.foreground import Running, serve_alone
+    from core.roles.foreground import serve_alone
     from core.roles.premises import Door
+    from core.roles.running import Running
     from core.roles.servers import build_payment
     from core.roles.tls import tls_of
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.roles.errors import WrongUse
-from core.roles.foreground import Running, serve_alone
+from core.roles.foreground import serve_alone
 from core.roles.limit_options import limits_of
 from core.roles.premises import Door
+from core.roles.running import Running
 from core.roles.servers import build_server
 
 

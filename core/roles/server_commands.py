@@ -71,8 +71,8 @@ def server(
     if context.invoked_subcommand:
         return
     from core.roles import server
-    from core.roles.foreground import Running
     from core.roles.premises import Door
+    from core.roles.running import Running
     from core.roles.tls import tls_of
 
     door = Door(host=host, port=port, url=url, tls=tls_of(tls_cert, tls_key), clear_text=clear_text)

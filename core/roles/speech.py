@@ -23,7 +23,8 @@ def speak_to_file(text: str, target: Path, locale: str = "en") -> None:
     Raises:
         NoVoice: there is no speech engine, or it made no sound.
     """
-    from assistant.synthesis import NoVoiceHere, Tone, own_voice, render
+    from assistant.synthesis import own_voice, render
+    from assistant.tone import NoVoiceHere, Tone
 
     try:
         render(text, Tone(own_voice(locale), WORDS_A_MINUTE), target)

@@ -15,9 +15,9 @@ from collections.abc import Callable
 
 from core.domain.errors import NodError
 from core.roles.errors import PartyFailed
-from core.roles.foreground import Running
 from core.roles.leaving import Leaving
 from core.roles.premises import Premises
+from core.roles.running import Running
 from core.roles.serving import JOIN_S, Served, ServerThread
 
 Build = Callable[[Premises], Served]

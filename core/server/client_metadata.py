@@ -89,7 +89,7 @@ def checked(given: ClientMetadata, *, may_observe: bool, allows_http: bool) -> t
     _check_offered("nod_profile", given.nod_profile, (FAPI_CIBA,))
     _check_keys(given, allows_http)
     _check_backchannel(given, grants, allows_http)
-    redirects.check(given, grants)
+    redirects.check(given.redirect_uris, given.response_types, grants)
     _check_sector(given, allows_http)
     stored = StoredMetadata(
         token_endpoint_auth_method=given.token_endpoint_auth_method,

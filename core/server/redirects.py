@@ -4,35 +4,31 @@ https, plain http on loopback only, and private-use schemes of installed program
 and so cannot be `javascript` or `data`. At the authorization endpoint the match is exact, byte by byte.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
 from core.server.clients import CODE, REFRESH
 from core.server.errors import Refused, bad_metadata
-
-if TYPE_CHECKING:
-    from core.server.client_metadata import ClientMetadata
 
 MOST = 20
 _LONGEST = 1000
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-def check(given: "ClientMetadata", grants: tuple[str, ...]) -> None:
+def check(redirect_uris: Sequence[str], response_types: Sequence[str], grants: tuple[str, ...]) -> None:
     """Judges a registration's redirect addresses and response types.
 
     Raises:
         Refused: 400 `invalid_redirect_uri`, `invalid_client_metadata` (RFC 7591 section 3.2.2).
     """
     has_code = CODE in grants
-    if set(given.response_types) - {"code"} or (given.response_types and not has_code):
+    if set(response_types) - {"code"} or (response_types and not has_code):
         raise bad_metadata("The response_types of this server are code, with the grant authorization_code.")
-    if has_code != bool(given.redirect_uris) or len(given.redirect_uris) > MOST:
+    if has_code != bool(redirect_uris) or len(redirect_uris) > MOST:
         raise Refused(
             400, "invalid_redirect_uri", "The grant authorization_code needs 1 to 20 redirect_uris."
         )
-    if not all(_is_fit(uri) for uri in given.redirect_uris):
+    if not all(_is_fit(uri) for uri in redirect_uris):
         raise Refused(
             400, "invalid_redirect_uri", "A redirect_uri is not https, loopback, or a private scheme."
         )

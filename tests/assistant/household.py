@@ -11,7 +11,7 @@ from assistant import wiring
 from assistant.commands import Command
 from assistant.options import Options
 from assistant.session import Session
-from assistant.synthesis import Tone
+from assistant.tone import Tone
 from core.client.addresses import fixed
 from core.client.answer import Refusal
 from core.client.clock import Clock

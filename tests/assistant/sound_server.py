@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.synthesis import Tone, read_wave, render
+from assistant.synthesis import read_wave, render
+from assistant.tone import Tone
 from tests.waiting import wait_until
 
 PROGRAMS = ("pulseaudio", "paplay", "parec", "pactl")

@@ -21,7 +21,7 @@ from assistant.sources.files import read_file
 from assistant.sources.gate import Gate
 from assistant.sources.streams import from_recording
 from assistant.speak import Speaker
-from assistant.synthesis import Tone
+from assistant.tone import Tone
 from core.client.clock import boot_seconds
 from core.domain.decision import Decision
 from core.domain.limits import Rate

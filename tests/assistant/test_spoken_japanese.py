@@ -10,7 +10,8 @@ from assistant.ears.interface import Action, Heard, Item, Nickname, Vocabulary
 from assistant.ears.japanese_verbs import JapaneseVerbs
 from assistant.ears.phoneme import PhonemeEar
 from assistant.sources.files import read_file
-from assistant.synthesis import Tone, render
+from assistant.synthesis import render
+from assistant.tone import Tone
 
 SHOP = (
     Item("牛乳", spoken=("ぎゅうにゅう",)),

@@ -16,7 +16,8 @@ import pytest
 from assistant import japanese_voice, playback
 from assistant.playback import Player
 from assistant.speak import Speaker
-from assistant.synthesis import NoVoiceHere, Tone, own_voice, read_wave, render, voices
+from assistant.synthesis import own_voice, read_wave, render, voices
+from assistant.tone import NoVoiceHere, Tone
 
 
 class Recorder:
