@@ -52,6 +52,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         window = FaceWindow(texts, looks, lambda: 0.0)
         return SettingsDialog(texts, Preferences(), (who,), "phoneme", window)
 
+    thing = "牛乳" if locale == "ja" else "milk"
     code = said("asked", nickname=who, digits="4 7" if locale == "en" else "47", seconds=60)
 
     def narrow() -> QWidget:
@@ -76,7 +77,12 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         "denied": after(
             paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "denied"}
         ),
+        "ran out of time": after(
+            paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "expired"}
+        ),
+        "reads back": after(paired, heard, said("confirm", thing=thing, amount="¥248", nickname=who)),
         "nobody understood": after(paired, said("not-understood")),
+        "no microphone": after(paired, said("trouble-no-microphone")),
         "waiting, small": narrow,
         "settings": settings,
     }

@@ -65,10 +65,14 @@ def _prompts(studio: Studio) -> Makers:
         "wrong PIN": lambda: _asked(studio, studio.request(), "prompt-wrong-pin", pin=True),
         "unusual": lambda: _warned(studio, say("prompt-mixed", word="Mіlk")),
         "first time, 12 items": lambda: _asked(studio, _long(studio), "prompt-hint-code"),
-        "price differs": lambda: _warned(studio, say("prompt-trouble-quote_differs"), can_approve=False),
+        "price differs": lambda: _warned(
+            studio, say("prompt-trouble-quote_differs"), hint="prompt-hint-cannot"
+        ),
+        "unusual price, place and pace": lambda: _warned(studio, _strange(studio)),
+        "abroad": lambda: _asked(studio, studio.request(place=_paris(studio)), "prompt-hint-code"),
         "PIN locked": lambda: _asked(studio, studio.request(), "prompt-pin-locked", pin=True),
         "no place": lambda: _asked(studio, studio.request(place=Place("", "unknown")), "prompt-hint-code"),
-        "shop away": lambda: _warned(studio, say("prompt-trouble-payment_away"), can_approve=False),
+        "shop away": lambda: _warned(studio, say("prompt-trouble-payment_away"), hint="prompt-hint-away"),
         "procedure": lambda: _asked(studio, _procedure(studio), "prompt-hint-code"),
         "plain request": lambda: _asked(studio, _message(studio), "prompt-hint-code"),
         "reporting": lambda: _reporting(studio),
@@ -87,14 +91,25 @@ def _asked(
     return dialog
 
 
-def _warned(studio: Studio, sentence: str, *, can_approve: bool = True) -> PromptDialog:
+def _warned(studio: Studio, sentence: str, *, hint: str = "prompt-hint-code") -> PromptDialog:
+    can_approve = hint == "prompt-hint-code"
     view = studio.request()
     dialog = studio.prompt(view)
     said = lines(view.details, studio.language.texts, studio.language.zone)
     dialog.ask(view, said, needs_pin=False, can_approve=can_approve)
     dialog.warn(sentence)
-    dialog.arm(True, "prompt-hint-code" if can_approve else "prompt-hint-cannot")
+    dialog.arm(True, hint)
     return dialog
+
+
+def _strange(studio: Studio) -> str:
+    say = studio.language.say
+    price, far = say("lines-unusual-amount", usual="¥400"), say("lines-unusual-far", km=312)
+    return " ".join((price, far, say("lines-unusual-pace", count=6)))
+
+
+def _paris(studio: Studio) -> Place:
+    return Place("ホテル" if studio.is_japanese else "Hotel", "reported", 48.8566, 2.3522, 80)
 
 
 def _without_code(studio: Studio) -> RequestView:
@@ -140,7 +155,24 @@ def _ends(studio: Studio) -> Makers:
     made["refused and blocked"] = lambda: studio.ended(State.REPORTED, is_blocked=True)
     made["wrong code"] = lambda: studio.ended(State.DENIED, Reason.WRONG_MATCH_CODE)
     made["not heard of"] = lambda: _lost(studio)
-    return made
+    return made | {f"{name}, no purchase": partial(_plain_end, studio, name) for name in PLAIN_ENDS}
+
+
+PLAIN_ENDS = {
+    "approved": State.APPROVED,
+    "denied": State.DENIED,
+    "wrong code": State.DENIED,
+    "refused": State.REPORTED,
+    "refused and blocked": State.REPORTED,
+    "expired": State.EXPIRED,
+}
+"""Of a request that buys nothing."""
+
+
+def _plain_end(studio: Studio, name: str) -> PromptDialog:
+    reason = Reason.WRONG_MATCH_CODE if name == "wrong code" else None
+    is_blocked, view = name.endswith("blocked"), _procedure(studio)
+    return studio.ended(PLAIN_ENDS[name], reason, is_blocked=is_blocked, of=view)
 
 
 def _lost(studio: Studio) -> PromptDialog:
@@ -166,6 +198,20 @@ def _wizard(studio: Studio) -> Makers:
         made = studio.wizard()
         made.profile_step.user_id.complain(studio.language.say("desktop-wizard-user-id-wrong"))
         made.profile_step.complain(studio.language.say("desktop-refusal-user_id_taken"))
+        return made
+
+    def incomplete() -> Wizard:
+        made = studio.wizard()
+        step = made.profile_step
+        step.user_id.control.setText("Mo Mo")  # type: ignore[attr-defined]
+        step.pin.control.setText("12")  # type: ignore[attr-defined]
+        step.zone.control.setCurrentText("Atlantis")  # type: ignore[attr-defined]
+        step.go.click()
+        return made
+
+    def alone() -> Wizard:
+        made = studio.consent()
+        made.pairing.left.emit()
         return made
 
     def ready() -> Wizard:
@@ -201,6 +247,7 @@ def _wizard(studio: Studio) -> Makers:
         "servers did not start": not_started,
         "profile": studio.wizard,
         "profile, refused": wrong,
+        "profile, every complaint": incomplete,
         "one-time code": lambda: at("code_step"),
         "one-time code, wrong": wrong_code,
         "waiting": lambda: at("waiting"),
@@ -208,7 +255,7 @@ def _wizard(studio: Studio) -> Makers:
         "consent": studio.consent,
         "consent, refused": refused,
         "ready": ready,
-        "ready, nobody paired": lambda: at("done"),
+        "ready, nobody paired": alone,
         "consent, 800 × 600": lambda: _sized(studio.consent(), SMALL_SCREEN),
         "profile, narrow": lambda: _sized(studio.wizard(), NARROW),
         "consent, narrow": lambda: _sized(studio.consent(), NARROW),

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, QSize, QStringListModel
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.client.addresses import PAYMENT
+from core.domain.limits import QuietHours
 from core.domain.money import Money
 from core.domain.purchase import Payee
 from core.domain.request import State
@@ -41,7 +43,7 @@ def home(studio: Studio) -> Makers:
     return {
         "requests": lambda: studio.home(studio.history()),
         "paid, with its record": lambda: _with_receipt(studio, is_believed=True),
-        "paid, not believed": lambda: _with_receipt(studio, is_believed=False),
+        "paid, shop away": lambda: _with_receipt(studio, is_believed=False),
         "handed on to order again": lambda: _ordered_again(studio),
         "older ones can be had": lambda: _older(studio),
         "empty": lambda: _invited(studio),
@@ -51,8 +53,9 @@ def home(studio: Studio) -> Makers:
         "offline": studio.offline,
         "offline from the start": lambda: _offline(studio),
         "removed": lambda: _broken(studio, studio.language.say("desktop-removed")),
-        "no Japanese font": lambda: _broken(studio, studio.language.say("desktop-no-japanese-font")),
-    }
+        "every state": lambda: studio.home(studio.every_end()),
+        "a receipt of somebody else": lambda: _with_receipt(studio, is_believed=False, why="receipt_differs"),
+    } | ({} if studio.is_japanese else {"no Japanese font": lambda: _without_font(studio)})
 
 
 def rooms(studio: Studio) -> Makers:
@@ -73,6 +76,7 @@ def rooms(studio: Studio) -> Makers:
         "about": lambda: studio.home(studio.history(), "about"),
         "profile": lambda: _profile(studio),
         "profile, told what happened": lambda: _profile_told(studio),
+        "profile, other choices": lambda: _profile_otherwise(studio),
     }
 
 
@@ -145,13 +149,13 @@ def _page(window: QWidget, kind: type[Part]) -> Part:
     return found
 
 
-def _with_receipt(studio: Studio, *, is_believed: bool) -> MainWindow:
+def _with_receipt(studio: Studio, *, is_believed: bool, why: str = "payment_away") -> MainWindow:
     view = studio.request("b", state=State.PAID)
     window = studio.home((view,))
     amount, payee = Money(1_808, "JPY"), Payee("nod-market", "Nod Market")
     receipt = Receipt(PAYMENT, "server", 0, view.id, "t", "a", "paid", amount, payee, 12, "p")
     detail = _page(window, RequestsPage).detail
-    detail.show_request(view, receipt if is_believed else "receipt_differs")
+    detail.show_request(view, receipt if is_believed else why)
     detail.offer_again(_again)
     window.resize(1_000, 900)
     return window
@@ -198,6 +202,12 @@ def _offline(studio: Studio) -> MainWindow:
 def _broken(studio: Studio, sentence: str) -> MainWindow:
     window = studio.home(studio.history())
     window.be_broken(sentence)
+    return window
+
+
+def _without_font(studio: Studio) -> MainWindow:
+    window = studio.home(studio.history())
+    window.warn(studio.language.say("desktop-no-japanese-font"))
     return window
 
 
@@ -292,6 +302,17 @@ def _profile_told(studio: Studio) -> MainWindow:
     return window
 
 
+def _profile_otherwise(studio: Studio) -> MainWindow:
+    window = _profile(studio)
+    page, hours = _page(window, ProfilePage), QuietHours(22 * 60, 7 * 60)
+    chosen = msgspec.structs.replace(studio.profile, pin_above=None, quiet_hours=hours, has_user_code=True)
+    page.safety.show_profile(chosen)
+    page.pin.show_has_pin(False)
+    page.user_code.show_profile(chosen)
+    page.machine.show_stored_in("file")
+    return window
+
+
 def _towns(studio: Studio) -> QWidget:
     field = PointField(studio.language)
     field.setParent(studio.home(()))
@@ -302,7 +323,8 @@ def _towns(studio: Studio) -> QWidget:
     assert isinstance(field.control, QLineEdit)
     field.towns.setCurrentIndex(model.index(0, 0))
     field.towns.setProperty("owner", field)
-    field.towns.resize(360, 40 * min(len(found), 7))
+    rows = min(len(found), 7) * field.towns.sizeHintForRow(0)
+    field.towns.resize(360, rows + 2 * field.towns.contentsMargins().top() + 2)
     return field.towns
 
 

@@ -116,11 +116,18 @@ class Studio:
         return dialog
 
     def ended(
-        self, state: State, reason: Reason | None = None, code: str = "", *, is_blocked: bool = False
+        self,
+        state: State,
+        reason: Reason | None = None,
+        code: str = "",
+        *,
+        is_blocked: bool = False,
+        of: RequestView | None = None,
     ) -> PromptDialog:
-        """How it ended."""
+        """How it ended; `of` another request than an order."""
         outcome = Outcome(str(state), "req", code) if code else None
-        view = msgspec.structs.replace(self.request(state=state), reason=reason, outcome=outcome)
+        view = of or self.request()
+        view = msgspec.structs.replace(view, state=state, reason=reason, outcome=outcome)
         dialog = self.prompt(view)
         said = lines(view.details, self.language.texts, self.language.zone)
         dialog.end(ending(view, said, self.language.texts, is_blocked=is_blocked))
@@ -179,6 +186,13 @@ class Studio:
             for at, state in enumerate(states)
         )
 
+    def every_end(self) -> tuple[RequestView, ...]:
+        """One request in each state."""
+        return tuple(
+            self.request(chr(97 + at), state=state, at=f"2026-11-{23 - at:02}T05:03:00Z", revision=20 - at)
+            for at, state in enumerate(State)
+        )
+
     def bought(self) -> tuple[RequestView, ...]:
         """Half a year of orders."""
         names = (
@@ -194,6 +208,7 @@ class Studio:
                 name=f"req_{at:032}",
                 who=names[at % 3 == 0],
                 nickname=self.profile.nickname,
+                place=self.kitchen,
                 state=State.PAID,
                 at=f"2026-{6 + at % 6:02}-0{1 + at % 9}T05:00:00Z",
             )
@@ -228,8 +243,8 @@ class Studio:
         return window
 
 
-MEANT = 500
-"""Pixels from which on a colour of ours is no accident of a letter's edge."""
+MEANT = 60
+"""Pixels from which on a colour of ours is no accident of a letter's edge: a thin sentence in red has more."""
 
 
 def small(image: QImage, most: int = 256) -> QImage:

@@ -97,7 +97,7 @@ class Desktop(QObject):
         """Where kanji would be empty boxes, say so in letters that can be shown."""
         if not can_show_japanese() and self._language.locale == "ja":
             self._language.choose("en")
-            self.main.be_broken(self._language.say("desktop-no-japanese-font"))
+            self.main.warn(self._language.say("desktop-no-japanese-font"))
 
     def be_served(self, around: "Surroundings") -> None:
         """The servers answer, or are elsewhere: the session begins."""

@@ -126,8 +126,8 @@ class MainWindow(QMainWindow):
         self.portrait.show()
 
     def be_online(self, user: str) -> None:
-        """Everything works."""
-        self.banner.hide()
+        """Everything works, but for what was warned of."""
+        self.warn(self._warning)
         self._status = ("desktop-online", user)
         self._say()
 
@@ -141,7 +141,17 @@ class MainWindow(QMainWindow):
         self._say()
 
     def be_broken(self, sentence: str) -> None:
-        """Something needs the person."""
+        """There is no connection, and only the person can change it."""
+        self._status = ("desktop-offline", "")
+        self._tell_bad(sentence)
+        self._say()
+
+    def warn(self, sentence: str) -> None:
+        """Say what is missing here for as long as Nod runs; nothing where the sentence is empty."""
+        self._warning = sentence
+        self._tell_bad(sentence)
+
+    def _tell_bad(self, sentence: str) -> None:
         self._trouble = ""
         self.banner.action.hide()
         self.banner.tell(sentence, "bad", "warn")
@@ -169,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._status = ("desktop-connecting", "")
-        self._trouble = ""
+        self._trouble = self._warning = ""
         rail = self._rail_frame = QFrame()
         rail.setProperty("look", "rail")
         rail.setFixedWidth(RAIL_WIDTH)

@@ -104,16 +104,27 @@ QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {looks.edge}; border-radius: 3px; min-height: 30px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+{_choices(looks)}
+QProgressBar {{ background: {looks.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
+QProgressBar::chunk {{ background: {looks.accent}; border-radius: 3px; }}
+"""
+
+
+def _choices(looks: Looks) -> str:
+    """What the settings are chosen with."""
+    return f"""
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {looks.edge}; border-radius: 4px;
   background: {looks.surface}; }}
 QCheckBox::indicator:checked {{ background: {looks.accent}; border-color: {looks.accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {looks.focus}; width: 14px; height: 14px; }}
+QSlider {{ min-height: 22px; }}
 QSlider::groove:horizontal {{ background: {looks.line}; height: 4px; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {looks.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ background: {looks.surface}; border: 2px solid {looks.accent}; width: 12px;
   height: 12px; margin: -6px 0; border-radius: 8px; }}
 QSlider::handle:horizontal:focus {{ border-color: {looks.focus}; background: {looks.focus}; }}
-QProgressBar {{ background: {looks.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
-QProgressBar::chunk {{ background: {looks.accent}; border-radius: 3px; }}
+QPushButton#save {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
+  {_STRONG} }}
+QPushButton#save:focus {{ border: 2px solid {looks.focus}; }}
 """

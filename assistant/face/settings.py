@@ -5,10 +5,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from assistant.preferences import Preferences
 from assistant.synthesis import MEI
 from core.domain.text_gate import NAME_LENGTH
+from core.presentation.formats import listed
 from core.texts.catalog import Texts
 
 CHOICES = ("unsure", "always", "never")
@@ -48,7 +50,7 @@ class SettingsDialog(QDialog):
         self._place.setMaxLength(NAME_LENGTH)
         self._place.setPlaceholderText(self._say("place-hint"))
         self._row("place", self._place)
-        self._row("contacts", self._told(", ".join(contacts) or self._say("nobody")))
+        self._row("contacts", self._told(listed(contacts, texts) or self._say("nobody")))
         self._engine = self._engines(chosen.engine)
         self._engine.setVisible(not engine)
         self._row("engine", self._told(engine) if engine else self._engine)
@@ -58,7 +60,7 @@ class SettingsDialog(QDialog):
         page.setContentsMargins(18, 18, 18, 18)
         page.setSpacing(18)
         page.addLayout(self._form)
-        page.addWidget(self._buttons())
+        page.addLayout(self._buttons())
 
     def chosen(self) -> Preferences:
         """What is chosen now."""
@@ -78,7 +80,11 @@ class SettingsDialog(QDialog):
 
     def _row(self, name: str, widget: QWidget) -> None:
         widget.setAccessibleName(self._say(name))
-        self._form.addRow(self._say(name), widget)
+        label = QLabel(self._say(name))
+        label.setBuddy(widget)
+        height = max(widget.sizeHint().height(), label.sizeHint().height())
+        label.setMinimumHeight(height)  # a form puts a label at the top of its row, not in the middle
+        self._form.addRow(label, widget)
 
     def _check(self, name: str, is_on: bool) -> QCheckBox:
         box = QCheckBox(self._say(name))
@@ -127,10 +133,15 @@ class SettingsDialog(QDialog):
         label.setWordWrap(True)
         return label
 
-    def _buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
-        box.addButton(self._say("save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        box.addButton(self._say("back"), QDialogButtonBox.ButtonRole.RejectRole)
-        box.accepted.connect(self.accept)
-        box.rejected.connect(self.reject)
-        return box
+    def _buttons(self) -> QHBoxLayout:
+        """What leaves comes first and what keeps last, as in the terminal's windows."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addStretch(1)
+        for name, do in (("back", self.reject), ("save", self.accept)):
+            button = QPushButton(self._say(name))
+            button.setObjectName(name)
+            button.clicked.connect(do)
+            line.addWidget(button)
+        button.setDefault(True)
+        return line

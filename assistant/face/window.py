@@ -20,6 +20,7 @@ from assistant.face.looks import Looks, sheet
 from assistant.face.ring import LightRing
 from assistant.face.state import FaceState, Line, after
 from assistant.telling import Event
+from core.presentation.formats import listed
 from core.texts.catalog import Texts
 
 
@@ -175,7 +176,8 @@ class FaceWindow(QWidget):
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
         self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
         self._cancel.setEnabled(state.can_cancel)
-        self._hint.setText(self._say("whom", status=state.status, names=", ".join(state.contacts)))
+        names = listed(state.contacts, self._texts)
+        self._hint.setText(self._say("whom", status=state.status, names=names))
         self._ring.show_state(state)
 
     def _show_code(self, state: FaceState) -> None:

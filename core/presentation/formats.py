@@ -1,6 +1,7 @@
 """Money, time and place as text, by locale and zone."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -50,6 +51,11 @@ def when(rfc3339: str, zone: str, locale: str) -> str:
     day = dates.format_date(local.date(), "medium", locale=locale)
     clock = dates.format_time(local.timetz(), "short", locale=locale)
     return f"{day} {clock} {_zone_name(local)}"
+
+
+def listed(parts: Iterable[str], texts: Texts) -> str:
+    """Several things one after the other: `milk, tea`, and in Japanese 「牛乳、緑茶」."""
+    return texts.say("lines-comma").join(parts)
 
 
 def day(rfc3339: str, zone: str, locale: str) -> str:

@@ -113,7 +113,7 @@ def state_line(view: RequestView, texts: Texts) -> str:
 
 def summary(details: Details, texts: Texts) -> str:
     """One line for a list: what it is about."""
-    return ", ".join(_what(details, texts))
+    return formats.listed(_what(details, texts), texts)
 
 
 def _body(details: Details) -> str:

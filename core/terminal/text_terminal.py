@@ -18,6 +18,7 @@ from core.client.errors import ClientError
 from core.domain.decision import Decision
 from core.domain.errors import DomainError
 from core.domain.nickname import check_nickname, is_user_id
+from core.presentation.formats import listed
 from core.terminal import commands, here
 from core.terminal.beside import Beside, hand_on, make_again
 from core.terminal.commands import USAGE, Ambiguous, Mistake, find_id, parse, short_id
@@ -270,7 +271,7 @@ class TextTerminal:
         texts = self._teller.texts
         told = [
             f"{self._short(one.view.id)}  {self._teller.inquiry(inquiry).sentence}: "
-            + ", ".join(self._teller.inquiry(inquiry).members["what"])
+            + listed(self._teller.inquiry(inquiry).members["what"], texts)
             + f"  ({texts.say('lines-seconds', seconds=one.countdown.shown_s())})"
             for one in self._session.pending
             for inquiry in [Inquiry(one.view, one.countdown, one.trouble)]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.presentation.typeface import LICENCE
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, column, row, scrolled
+from gui.parts.boxes import Card, Flow, column, row, scrolled
 from gui.parts.notices import Picture
 from gui.parts.text import Text
 from gui.theme.theme import Theme
@@ -39,7 +39,7 @@ class AboutPage(QWidget):
         self.licences.setMarkdown(_licences())
         self.licences.setTabChangesFocus(True)
         self.licences.setMinimumHeight(LEAST_LICENCES)
-        inside = QWidget()
+        inside = Flow()
         stack = column(inside, SPACE_M)
         for part in (card, self.licences_title):
             stack.addWidget(part)

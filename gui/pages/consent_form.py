@@ -12,7 +12,7 @@ from core.terminal.places import place_claim
 from core.wire.messages import Consent, PairingView
 from gui import checks
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, button, column, pressed_by_enter, row, scrolled
+from gui.parts.boxes import Card, Flow, button, column, pressed_by_enter, row, scrolled
 from gui.parts.form import Field, line
 from gui.parts.line import Line
 from gui.parts.notices import Banner, Picture
@@ -108,7 +108,7 @@ class ConsentForm(QWidget):
         places = Line(SPACE_M)
         for field in (self.place, self.point):
             places.add(field, 1, Qt.AlignmentFlag.AlignTop)
-        inside = QWidget()
+        inside = Flow()
         stack = column(inside, SPACE_M)
         stack.addWidget(card)
         stack.addWidget(fields)

@@ -15,7 +15,7 @@ from gui.pages.device_card import DeviceCard
 from gui.pages.device_change import DeviceQuestion
 from gui.pages.pairing import Pairing
 from gui.parts.ask import Ask
-from gui.parts.boxes import button, column, row, scrolled
+from gui.parts.boxes import Flow, button, column, row, scrolled
 from gui.parts.notices import Banner, Blank
 from gui.parts.text import Text
 from gui.refusals import sentence
@@ -43,7 +43,7 @@ class DevicesPage(QWidget):
         self.blank = Blank(theme, "devices")
         self._pairing: Pairing | None = None
         self._cards: list[DeviceCard] = []
-        self._list = QWidget()
+        self._list = Flow()
         self._rows = column(self._list, SPACE_M)
         self._rows.addStretch(1)
         self._pile = QStackedWidget()

@@ -22,7 +22,7 @@ from gui.pages.profile_user_code import UserCodeSection
 from gui.pages.profile_you import YouSection
 from gui.pages.section import Section
 from gui.parts.ask import Ask
-from gui.parts.boxes import column, scrolled
+from gui.parts.boxes import Flow, column, scrolled
 from gui.parts.text import Text
 from gui.picture_file import ENDINGS
 from gui.portraits import Portraits
@@ -74,7 +74,7 @@ class ProfilePage(QWidget):
         self._ask(lambda: self._link.home.terminals(), self._on_terminals, self.terminals)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        inside = Flow()
         stack = column(inside, SPACE_M, (0, 0, SPACE_M, 0))
         sections = (self.you, self.safety, self.pin, self.user_code, self.machine, self.terminals)
         for section in (*sections, self.leaving):

@@ -14,6 +14,7 @@ from gui.pages.section import Section
 from gui.parts.boxes import button
 from gui.parts.form import Field, line
 from gui.parts.line import Line
+from gui.parts.text import Text
 from gui.parts.tick import Tick
 from gui.theme.type_scale import SPACE_M
 
@@ -39,7 +40,8 @@ class SafetySection(Section):
         self.beside(self.window_s, self.pin_above)
         self.add(self.wants_code, self.wants_pin)
         hours = Line(SPACE_M)
-        for part in (self.is_quiet, self.quiet_from, self.quiet_to):
+        self.between = Text("", wraps=False)
+        for part in (self.is_quiet, self.quiet_from, self.between, self.quiet_to):
             hours.add(part)
         hours.part()
         self.add(hours, self.is_shared)
@@ -83,6 +85,7 @@ class SafetySection(Section):
         ):
             put(f"desktop-profile-{key}", box.setText)
         put("desktop-profile-quiet-from", self.quiet_from.setAccessibleName)
+        put("desktop-profile-quiet-between", self.between.setText)
         put("desktop-profile-quiet-to", self.quiet_to.setAccessibleName)
 
     def _on_save(self) -> None:

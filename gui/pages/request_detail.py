@@ -6,7 +6,7 @@ What can be done about it stands below, outside of what scrolls: it is seen at e
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from core.domain.request import State
@@ -15,7 +15,7 @@ from core.presentation.lines import lines
 from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, button, column, pressed_by_enter, row, scrolled
+from gui.parts.boxes import Card, Flow, button, column, pressed_by_enter, row, scrolled
 from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.printing import print_request
@@ -51,7 +51,7 @@ class RequestDetail(QWidget):
         self.print = pressed_by_enter(button())
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
-        inside = _Told()
+        inside = Flow()
         told = column(inside, SPACE_M)
         for part in (self.card, self.outcome, self.receipt):
             told.addWidget(part)
@@ -121,7 +121,8 @@ class RequestDetail(QWidget):
         self.outcome.setVisible(not is_pending)
         if not is_pending:
             end = ending(view, said, texts, is_past=True)
-            self.outcome.tell(end.kind, end.heading, end.more)
+            doubt = texts.say("desktop-receipt-doubt") if self._receipt == "receipt_differs" else ""
+            self.outcome.tell("warn" if doubt else end.kind, end.heading, f"{end.more} {doubt}".strip())
         self.receipt.show_receipt(view, self._receipt)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -156,16 +157,6 @@ class RequestDetail(QWidget):
     def _on_answer(self) -> None:
         if self._view is not None:
             self.answer_wanted.emit(self._view.id)
-
-
-class _Told(QWidget):
-    """What is told, as high as its texts are in its width; Qt would take them in the least width."""
-
-    def minimumSizeHint(self) -> QSize:
-        least, layout = super().minimumSizeHint(), self.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return least
-        return QSize(least.width(), layout.totalMinimumHeightForWidth(self.width()))
 
 
 class _ReceiptCard(Card):

@@ -6,7 +6,7 @@ from gui.language import Language, Wording
 from gui.pages.requests_model import RequestsModel
 from gui.pages.spending_plot import SpendingPlot
 from gui.pages.spending_sums import By, bars
-from gui.parts.boxes import Card, column, row, scrolled
+from gui.parts.boxes import Card, Flow, column, row, scrolled
 from gui.parts.notices import Blank
 from gui.parts.text import Text
 from gui.theme.theme import Theme
@@ -22,7 +22,7 @@ class SpendingPage(QWidget):
         self.title, self.note = Text("", Type.HEADING), Text("", Type.CAPTION, ink="muted")
         self.by, self.plot = QComboBox(), SpendingPlot(theme)
         self.blank = Blank(theme, "spending")
-        inside = QWidget()
+        inside = Flow()
         stack = column(inside, SPACE_M)
         card = Card()
         card.column.addWidget(self.plot)

@@ -1,7 +1,7 @@
 """A question in a window of its own: a sentence, perhaps a widget, and buttons of which none is a default."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
 from gui.parts.boxes import button, column, row
 from gui.parts.text import Text
@@ -23,6 +23,7 @@ class Ask(QDialog):
         self.setAccessibleDescription(sentence)
         self.setMinimumWidth(420)
         self._stack = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
+        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # its least height is `_fit`'s
         self._stack.addWidget(Text(title, Type.TITLE))
         self._stack.addWidget(Text(sentence))
         self._foot = row(gap=SPACE_S)
@@ -39,7 +40,9 @@ class Ask(QDialog):
     def _fit(self) -> None:
         """Be as high as its texts are in this width, and no higher."""
         if self._stack.hasHeightForWidth():
-            self.resize(self.width(), self._stack.totalHeightForWidth(self.width()))
+            height = self._stack.totalHeightForWidth(self.width())
+            self.setMinimumHeight(height)
+            self.resize(self.width(), height)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget between sentence and buttons."""

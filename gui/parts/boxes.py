@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -78,7 +78,17 @@ def pressed_by_enter(one: QPushButton) -> QPushButton:
     return one
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+class Flow(QWidget):
+    """What scrolls, as high as its texts are in its width; Qt would take them in the least width."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), layout.totalMinimumHeightForWidth(self.width()))
+
+
+def scrolled(content: Flow) -> QScrollArea:
     """`content` in an area that scrolls up and down only."""
     area = QScrollArea()
     area.setWidgetResizable(True)

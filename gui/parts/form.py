@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.parts.boxes import column
+from gui.parts.boxes import Flow, column
 from gui.parts.text import Text, restyle
 from gui.theme.type_scale import SPACE_L, SPACE_XS, Type
 
@@ -43,9 +43,9 @@ class Field(QWidget):
         restyle(self.control)
 
 
-def form(*parts: QWidget | None, owner: QWidget | None = None) -> QWidget:
+def form(*parts: QWidget | None) -> Flow:
     """Fields under each other; None leaves a gap that grows."""
-    made = owner or QWidget()
+    made = Flow()
     made.setProperty("look", "clear")
     stack = column(made, SPACE_L)
     for part in parts:

@@ -116,11 +116,13 @@ class Answers(QWidget):
         self.code.setEnabled(False)
         self.pin.setEnabled(False)
 
-    def thaw(self) -> None:
-        """Let it be answered again: nothing was decided."""
+    def thaw(self, *, is_pin_wanted: bool = False) -> None:
+        """Let it be answered again: nothing was decided; the keyboard goes to the PIN where that was it."""
         self.code.setEnabled(True)
         self.pin.setEnabled(True)
         self.pin.clear()
+        if is_pin_wanted:
+            self.pin.setFocus()
 
     def clear(self) -> None:
         """Forget what was typed."""

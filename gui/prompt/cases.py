@@ -16,6 +16,8 @@ COMPLAINTS = {
     Complaint.PIN_MISSING: "prompt-hint-pin",
     Complaint.REFUSED: "prompt-refused",
 }
+TROUBLED = frozenset({"prompt-wrong-pin", "prompt-pin-locked", "prompt-refused"})
+"""Hints that something went wrong."""
 HINTS = {
     Phase.DECIDING: "prompt-hint-sending",
     Phase.DISARMED: "prompt-hint-inactive",
@@ -57,19 +59,22 @@ def case_of(inquiry: Inquiry) -> Case:
     return Case(view, inquiry, prompt)
 
 
-def hint(prompt: Prompt, phase: Phase, when_armed: str) -> str:
+def hint(case: Case, phase: Phase, when_armed: str) -> str:
     """The key of the line under the buttons.
 
     Args:
-        prompt: the rules' state.
+        case: the request, and the rules' state.
         phase: what they compute now.
         when_armed: the key while the buttons work: what is still to be typed, or "ready".
     """
+    prompt = case.prompt
     if prompt.complaint in COMPLAINTS and phase in {Phase.ARMING, Phase.ARMED}:
         return COMPLAINTS[prompt.complaint]
     if phase in HINTS:
         return HINTS[phase]
-    return when_armed if prompt.can_approve else "prompt-hint-cannot"
+    if prompt.can_approve:
+        return when_armed
+    return "prompt-hint-away" if case.inquiry.trouble == "payment_away" else "prompt-hint-cannot"
 
 
 def _from_outside(details: Details) -> tuple[str, ...]:

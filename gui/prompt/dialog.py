@@ -19,6 +19,7 @@ from gui.parts.boxes import button, column, row
 from gui.parts.notices import Banner
 from gui.parts.text import Text, visible
 from gui.prompt.answers import Answers
+from gui.prompt.cases import TROUBLED
 from gui.prompt.countdown_ring import CountdownRing
 from gui.prompt.endings import Ending
 from gui.prompt.fitting import Fitting
@@ -105,6 +106,7 @@ class PromptDialog(QDialog):
         """Let it be answered or not, and say why not."""
         self.answers.arm(is_armed)
         self.hint.setText(self._language.say(hint))
+        self.hint.set_ink("danger" if hint in TROUBLED else "muted")
 
     @property
     def may_close(self) -> bool:

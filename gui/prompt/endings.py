@@ -48,13 +48,11 @@ def ending(
         is_past: whether it is looked up in the history, where nobody need be told to look there.
     """
     name = _name(view)
-    more = f"prompt-over-{name}-more"
-    if name == "approved" and lines.amount is None:
-        more = "prompt-over-approved-plain"
-    if name == "declined" and not _reason(view, texts):
-        more = "prompt-over-declined-plain"
-    if name == "reported" and is_blocked:
-        more = "prompt-over-blocked-more"
+    stem = "blocked" if name == "reported" and is_blocked else name
+    more = f"prompt-over-{stem}-more"
+    is_plain = lines.amount is None or (name == "declined" and not _reason(view, texts))
+    if is_plain and texts.has(f"prompt-over-{stem}-plain"):
+        more = f"prompt-over-{stem}-plain"
     if is_past and texts.has(f"prompt-over-{name}-here"):
         more = f"prompt-over-{name}-here"
     return _told(name, more, lines, texts, _reason(view, texts))

@@ -6,7 +6,7 @@ Its height is given by the window, which knows what is left; everything in it ke
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui.parts.boxes import column, scrolled
+from gui.parts.boxes import Flow, column, scrolled
 from gui.prompt.reading import Reading
 
 
@@ -20,7 +20,7 @@ class Facts(QWidget):
         super().__init__()
         self.setProperty("look", "clear")
         self.reading = Reading()
-        content = QWidget()
+        content = Flow()
         self.column: QVBoxLayout = column(content, gap)
         self.area: QScrollArea = scrolled(content)
         bar = self.area.verticalScrollBar()
@@ -30,7 +30,7 @@ class Facts(QWidget):
 
     def wanted(self, width: int) -> int:
         """The height that shows everything in `width` pixels."""
-        return max(self.column.totalMinimumHeightForWidth(width), self.column.totalMinimumSize().height())
+        return self.column.totalMinimumHeightForWidth(width)
 
     def take(self, height: int, width: int) -> None:
         """Be `height` pixels high, in `width` pixels."""

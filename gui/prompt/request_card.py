@@ -133,7 +133,7 @@ class RequestCard(QFrame):
         table = QWidget()
         table.setProperty("look", "clear")
         grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, SPACE_S if self._scrolls else 0, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_XS)
         grid.setColumnStretch(0, 1)

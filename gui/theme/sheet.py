@@ -70,13 +70,12 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {muted}; background: {sunken};
   border-color: {line}; }}
 QLineEdit[look="code"] {{ min-height: 46px; min-width: 210px; }}
-QLineEdit[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
+QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{icons}/down.svg"); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge}; selection-background-color:
   {accent_soft}; selection-color: {ink}; outline: 0; }}
 QCheckBox {{ spacing: 9px; min-height: 26px; }}
-QCheckBox:focus {{ color: {accent}; }}
 QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {edge}; border-radius: 5px;
   background: {surface}; }}
 QCheckBox::indicator:checked {{ background: {tick}; border-color: {tick}; image: url("{icons}/tick.svg"); }}
@@ -97,7 +96,7 @@ QListView[look="offer"]::item:selected {{ background: {accent_soft}; color: {ink
 QScrollArea {{ border: 0; }}
 QScrollArea[look="reading"] {{ background: transparent; }}
 QScrollArea[look="reading"]:focus {{ border: 2px solid {focus}; border-radius: {radius}px; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar:vertical {{ background: transparent; width: 16px; margin: 2px 2px 2px 8px; }}
 QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; min-height: 30px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -46,7 +46,7 @@ def test_a_plain_request_quotes_its_message_and_names_its_scopes() -> None:
     told = lines(Details(CONTEXT, "salt", authentication=asked), Texts("en"), "UTC")
     assert told.what == (
         "Message from Kitchen speaker: “Sign in at desk 4”",
-        "know that it is you",
+        "It learns that it is you",
         "“pay:all”",
     )
 

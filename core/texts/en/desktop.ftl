@@ -43,6 +43,7 @@ desktop-receipt-number = Receipt number
 desktop-receipt-checked = Signed by the shop
 desktop-receipt-checked-yes = yes, checked
 desktop-receipt-checked-no = could not be checked
+desktop-receipt-doubt = But the receipt is not the shop’s own for this order. Ask the shop.
 
 desktop-wizard-title = Welcome to Nod
 desktop-wizard-step-profile = 1  You
@@ -58,11 +59,11 @@ desktop-wizard-reading-help = In kana or Latin letters, so that the assistant he
 desktop-wizard-reading-needed = The nickname has kanji: write how it is said.
 desktop-wizard-reading-wrong = Write it in hiragana, katakana or Latin letters.
 desktop-wizard-user-id = User ID
-desktop-wizard-user-id-help = Yours alone on this server: 2 to 32 small letters, digits, dots, hyphens.
+desktop-wizard-user-id-help = Yours alone on this server: 2 to 32 small letters, digits, dots, hyphens, underscores.
 desktop-wizard-user-id-wrong = Use 2 to 32 small letters (a to z), digits, dots, hyphens or underscores.
 desktop-wizard-language = Language
 desktop-wizard-zone = Time zone
-desktop-wizard-zone-wrong = Choose a time zone of the list.
+desktop-wizard-zone-wrong = Choose a time zone from the list.
 desktop-wizard-pin = PIN (optional)
 desktop-wizard-pin-help = For larger amounts. Later, under Profile, you choose from which amount on.
 desktop-wizard-pin-again = PIN again
@@ -129,7 +130,10 @@ desktop-refusal-user_id_taken = Somebody has this user ID already. Choose anothe
 desktop-refusal-wrong_code = This code is not valid, or was used already.
 desktop-refusal-unknown_code = No device shows this code. Codes end after some minutes: look at the device again.
 desktop-refusal-nickname_taken = That device calls somebody else so already. Choose another nickname.
-desktop-refusal-too_many_requests = Too many tries. Wait { $minutes } minutes.
+desktop-refusal-too_many_requests = Too many tries. Wait { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}, then try again.
 desktop-refusal-text_refused = One of the texts holds a character that cannot be shown.
 desktop-refusal-nickname_refused = This nickname cannot be used.
 
@@ -149,7 +153,7 @@ desktop-devices-block = Block
 desktop-devices-unblock = Unblock
 desktop-devices-rename = Change …
 desktop-devices-unpair = Unpair
-desktop-devices-unpair-ask = Unpair { $name }? It can ask you no more, until you pair it again.
+desktop-devices-unpair-ask = Unpair { $name }? It cannot ask you again until you pair it anew.
 desktop-devices-place = stands: { $place }
 desktop-devices-no-place = place not given
 
@@ -179,6 +183,7 @@ desktop-profile-wants-pin = Ask for my PIN above an amount
 desktop-profile-quiet = Quiet hours: nobody may ask
 desktop-profile-quiet-from = Quiet from
 desktop-profile-quiet-to = Quiet until
+desktop-profile-quiet-between = to
 desktop-profile-shared = Devices may learn that no screen of mine is connected
 desktop-profile-pin = PIN of this computer
 desktop-profile-pin-new = New PIN
@@ -208,11 +213,14 @@ desktop-profile-motion = Reduced motion: the countdown moves once a second
 desktop-profile-login = Start Nod when I log in
 desktop-profile-terminals = Your terminals
 desktop-profile-terminal-add = Add a terminal …
-desktop-profile-terminal-code = Type this on the other terminal within { $minutes } minutes. It works once.
+desktop-profile-terminal-code = Type this on the other terminal within { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}. It works once.
 desktop-profile-terminal-this = this one
 desktop-profile-terminal-remove = Remove
-desktop-profile-user-code = A code of yours for devices
-desktop-profile-user-code-about = With a code, only a service that you told it to can ask you; everybody else is turned away before your screen shows anything. The built-in assistant and other talking devices cannot bring one, so they reach you no more.
+desktop-profile-user-code = Your own code for devices
+desktop-profile-user-code-about = With a code, only services that know it can ask you; everybody else is turned away before your screen shows anything. The built-in assistant and other talking devices cannot send a code, so they could no longer reach you.
 desktop-profile-user-code-is-set = A code is set. It is not kept in readable form, so it cannot be shown.
 desktop-profile-user-code-is-not-set = No code is set: every device that you paired may ask you.
 desktop-profile-user-code-new = New code
@@ -259,8 +267,8 @@ desktop-devices-may-purchase = purchases
 desktop-devices-may-procedure = procedures without money
 desktop-devices-may-sign_in = confirming that it is you
 desktop-pairing-point = On the map (optional)
-desktop-pairing-point-help = A town, or latitude and longitude as maps copy them: 35.6595, 139.7005
-desktop-pairing-point-wrong = No town of this name is known here. Choose another one, or write latitude and longitude: 35.6595, 139.7005
+desktop-pairing-point-help = A town, or latitude and longitude as maps copy them: 35.6595,{"\u00a0"}139.7005
+desktop-pairing-point-wrong = No town of this name is known here. Choose another one, or write latitude and longitude: 35.6595,{"\u00a0"}139.7005
 desktop-assistant = Voice assistant
 desktop-requests-older = Show older ones
 desktop-requests-empty-assistant = Open the voice assistant

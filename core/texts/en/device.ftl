@@ -46,7 +46,10 @@ device-price = { $quantity ->
    *[other] { $thing } cost { $amount }.
 }
 device-shop-empty = The shop has nothing to sell just now.
-device-status = { $nickname } has not answered yet. { $seconds } seconds are left.
+device-status = { $nickname } has not answered yet. { $seconds ->
+    [one] One second is
+   *[other] { $seconds } seconds are
+} left.
 device-nothing-open = No request is open.
 device-nothing-to-cancel = There is nothing to cancel.
 device-nothing-said = I have not said anything yet.
@@ -131,7 +134,7 @@ device-settings-read-back-choice = { $choice ->
    *[unsure] when unsure
 }
 device-settings-place = Where this device stands
-device-settings-place-hint = empty: the place that was registered when pairing
+device-settings-place-hint = empty: the place registered when pairing
 device-settings-contacts = I can ask
 device-settings-engine = Recogniser
 device-settings-engine-own = The best that works here

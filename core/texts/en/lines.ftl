@@ -18,10 +18,10 @@ lines-place-unknown = place not given
 lines-place-accuracy = ± { $metres } m
 lines-message = Message from { $who }: “{ $message }”
 lines-scope = { $scope ->
-    [openid] know that it is you
-    [profile] see your name
-    [email] see your e-mail address
-    [offline_access] keep access while you are away
+    [openid] It learns that it is you
+    [profile] It sees your name
+    [email] It sees your e-mail address
+    [offline_access] It keeps access while you are away
    *[other] “{ $name }”
 }
 lines-time-there = { $time } there
@@ -33,12 +33,12 @@ lines-state = { $state ->
     [pending] waiting for you
     [approved] approved
     [denied] denied
-    [reported] reported as not yours
+    [reported] refused
     [expired] ran out of time
     [withdrawn] withdrawn
     [paid] paid
-    [declined] payment declined
-   *[unknown] payment not confirmed yet
+    [declined] not paid
+   *[unknown] not confirmed yet
 }
 lines-reason = { $reason ->
     [not_now] not now
@@ -51,6 +51,8 @@ lines-reason = { $reason ->
    *[quote_spent] this offer was already used
 }
 lines-play-money = play money
+# Between things that are listed.
+lines-comma = { ", " }
 lines-first-time = asks you for the first time
 lines-money-spoken = { $currency ->
     [JPY] { $value } yen

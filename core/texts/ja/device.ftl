@@ -90,7 +90,7 @@ device-face-light = { $light ->
 }
 device-face-turn = { $who ->
     [you] あなた：{ $text }
-   *[nod] ノッド：{ $text }
+   *[nod] Nod：{ $text }
 }
 device-face-whom = { $status ->
     [connecting] Nodのサーバーを探しています。
@@ -120,7 +120,7 @@ device-settings-volume = 音量
 device-settings-speed = 話す速さ
 device-settings-voice = 声
 device-settings-voice-own = この言語の標準の声
-device-settings-hands-free = 「ヘイ、ノッド」を聞き続ける
+device-settings-hands-free = 「ヘイ、ノッド」の呼びかけを待ち続ける
 device-settings-read-back = 注文の復唱
 device-settings-read-back-choice = { $choice ->
     [always] いつも
@@ -131,7 +131,7 @@ device-settings-place = この機器の場所
 device-settings-place-hint = 空欄なら、つないだときに登録した場所
 device-settings-contacts = 聞ける人
 device-settings-engine = 音声認識
-device-settings-engine-own = ここで使えるいちばん良いもの
+device-settings-engine-own = ここで使える最良のもの
 device-settings-nobody = まだいません
 device-settings-save = 保存
 device-settings-back = 戻る

@@ -27,27 +27,29 @@ lines-scope = { $scope ->
 lines-time-there = 現地では { $time }
 lines-seconds = 残り { $seconds } 秒
 lines-state = { $state ->
-    [pending] あなたの返事待ち
+    [pending] 返事待ち
     [approved] 承認しました
     [denied] 断りました
-    [reported] 覚えがないと報告しました
+    [reported] 心当たりなし
     [expired] 時間切れ
-    [withdrawn] 取り消し
+    [withdrawn] 取り下げ
     [paid] 支払い済み
-    [declined] 支払いできませんでした
+    [declined] 支払い失敗
    *[unknown] 支払いを確認中
 }
 lines-reason = { $reason ->
     [not_now] 今はしない
     [wrong_order] 注文が違う
-    [wrong_match_code] コードが違いました
-    [not_mine] 覚えのない依頼
+    [wrong_match_code] 番号が違いました
+    [not_mine] 心当たりのない依頼
     [insufficient_funds] 残高（模擬マネー）が足りません
     [out_of_stock] 売り切れ
     [too_late] 支払いの期限を過ぎました
    *[quote_spent] この見積もりは使用済みです
 }
 lines-play-money = 模擬マネー
+# 並べるものの間。
+lines-comma = 、
 lines-first-time = 初めての依頼です
 lines-money-spoken = { $currency ->
     [JPY] { $value }円

@@ -27,8 +27,8 @@ def test_its_person_sees_who_asks_the_message_as_a_quotation_and_the_scopes_in_w
     assert english.headline == "Kitchen speaker asks you to confirm"
     assert english.what == (
         "Message from Kitchen speaker: “Buy now! 100 EUR”",
-        "know that it is you",
-        "see your name",
+        "It learns that it is you",
+        "It sees your name",
         "“payroll”",
     )
     assert english.amount is None

@@ -1,0 +1,179 @@
+"""No empty band and no bar without need, and sentences that fit what they are said of, in both languages."""
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.client.addresses import PAYMENT
+from core.domain.decision import Presence, Reason
+from core.domain.money import Money
+from core.domain.purchase import Payee
+from core.domain.request import State
+from core.presentation.lines import lines, summary
+from core.terminal.events import NotSent
+from core.texts.catalog import Texts
+from core.wire.details import Authentication
+from core.wire.messages import RequestView
+from core.wire.receipt import Receipt
+from gui.bridge import Bridge
+from gui.language import Language
+from gui.link import Link
+from gui.main_window import MainWindow
+from gui.pages.profile_leaving import DeletionQuestion
+from gui.pages.request_detail import RequestDetail
+from gui.prompt.endings import ending
+from gui.theme.theme import Theme
+from gui.wizard.window import Wizard
+from tests.gui import samples
+from tests.gui.prompting import Prompting
+
+NOT_BOUGHT = {"en": ("bought", "buy", "payment"), "ja": ("買って", "支払")}
+
+
+def message(view: RequestView) -> RequestView:
+    """A request that is nothing but a message and two scopes."""
+    asked = Authentication(("openid", "profile"), "The word is sakura")
+    details = msgspec.structs.replace(view.details, procedure=None, authentication=asked)
+    return msgspec.structs.replace(view, details=details)
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+@pytest.mark.parametrize(
+    "view",
+    [samples.request(), samples.procedure(), message(samples.procedure())],
+    ids=["order", "procedure", "message"],
+)
+def test_a_prompt_is_as_high_as_what_it_says(
+    qtbot: QtBot, theme: Theme, locale: str, view: RequestView
+) -> None:
+    prompting = Prompting(qtbot, theme, Language(locale, "Asia/Tokyo"))
+    prompting.arrive(view)
+    facts = prompting.dialog.card.facts
+    assert facts is not None
+    qtbot.waitUntil(lambda: facts.height() == facts.column.totalHeightForWidth(facts.width()))
+    assert facts.area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_a_question_is_as_high_as_what_it_says_also_when_it_complains(
+    qtbot: QtBot, theme: Theme, locale: str
+) -> None:
+    language = Language(locale, "Asia/Tokyo")
+    home = MainWindow(theme, language)
+    qtbot.addWidget(home)
+    question = DeletionQuestion(home, language, "momo", has_pin=True)
+    question.show()
+    layout = question.layout()
+    assert layout is not None
+    for sentence in ("", language.say("desktop-refusal-wrong_pin")):
+        if sentence:
+            question.complain(sentence)
+        qtbot.waitUntil(lambda: question.height() == layout.totalHeightForWidth(question.width()))
+
+
+@pytest.mark.parametrize("nickname", ["Momo", "百々"])
+def test_the_first_window_shows_its_whole_form(
+    qtbot: QtBot, theme: Theme, bridge: Bridge, nickname: str
+) -> None:
+    wizard = Wizard(theme, Language("ja", "Asia/Tokyo"), Link(bridge))
+    qtbot.addWidget(wizard)
+    wizard.profile_step.nickname.control.setText(nickname)  # type: ignore[attr-defined]
+    wizard.show()
+    qtbot.waitExposed(wizard)
+    form = wizard.profile_step.pin.parentWidget()
+    while form is not None and not hasattr(form, "verticalScrollBar"):
+        form = form.parentWidget()
+    assert form is not None
+    qtbot.waitUntil(lambda: form.verticalScrollBar().maximum() == 0)
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+@pytest.mark.parametrize("is_blocked", [False, True])
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        (State.APPROVED, None),
+        (State.DENIED, None),
+        (State.DENIED, Reason.WRONG_MATCH_CODE),
+        (State.REPORTED, None),
+        (State.EXPIRED, None),
+        (State.WITHDRAWN, None),
+    ],
+)
+def test_the_end_of_a_procedure_speaks_of_no_purchase(
+    locale: str, state: State, reason: Reason | None, is_blocked: bool
+) -> None:
+    view = msgspec.structs.replace(samples.procedure(), state=state, reason=reason)
+    texts = Texts(locale)
+    said = ending(view, lines(view.details, texts, "UTC"), texts, is_blocked=is_blocked)
+    assert not [word for word in NOT_BOUGHT[locale] if word in f"{said.heading} {said.more}"]
+
+
+def test_things_are_listed_as_the_language_lists_them() -> None:
+    details = samples.request().details
+    assert summary(details, Texts("en")) == "1 × Milk 1 L, 2 × Green tea, 20 bags"
+    assert "、" in summary(details, Texts("ja"))
+    assert ", " not in summary(samples.request(samples.MILK_JA, samples.TEA_JA).details, Texts("ja"))
+
+
+def test_a_wrong_pin_is_told_in_the_colour_of_mistakes_and_asked_for_again(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    prompting = Prompting(qtbot, theme, language)
+    view = prompting.arrive(msgspec.structs.replace(samples.request(), presence=Presence.PIN))
+    prompting.arm()
+    prompting.type_code()
+    prompting.be_quiet()
+    answers, hint = prompting.dialog.answers, prompting.dialog.hint
+    answers.pin.setText("1234")
+    answers.pin.textEdited.emit("1234")
+    prompting.be_quiet()
+    answers.approve.click()
+    assert prompting.presses
+    prompting.presenter.not_sent(NotSent(view.id, "wrong_pin"))
+    assert hint.text() == "That is not your PIN."
+    assert hint.property("ink") == "danger"
+    assert prompting.dialog.focusWidget() is answers.pin
+    prompting.be_quiet()
+    answers.pin.textEdited.emit("12345")
+    assert hint.property("ink") == "muted"
+
+
+def test_while_the_shop_is_away_the_prompt_says_that_it_may_come_back(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    prompting = Prompting(qtbot, theme, language)
+    prompting.arrive(trouble="payment_away")
+    prompting.arm()
+    assert prompting.dialog.hint.text() == "You can wait for the shop, or deny it."
+
+
+def test_what_is_missing_here_stays_said_and_who_is_removed_is_not_connected(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    home = MainWindow(theme, language)
+    qtbot.addWidget(home)
+    home.show()
+    home.warn("No Japanese font.")
+    home.be_online("momo")
+    assert home.banner.isVisible()
+    assert home.status.text() == "Connected as momo"
+    home.be_broken("Removed.")
+    assert home.banner.sentence.text() == "Removed."
+    assert home.status.text() == "Not connected"
+
+
+def test_a_payment_whose_receipt_is_not_the_shops_is_not_shown_as_good(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    view = samples.request(state=State.PAID)
+    receipt = Receipt(
+        PAYMENT, "s", 0, view.id, "t", "a", "paid", Money(1_808, "JPY"), Payee("s", "Shop"), 1, "p"
+    )
+    detail.show_request(view, receipt)
+    assert detail.outcome.property("look") == "banner-good"
+    detail.show_request(view, "receipt_differs")
+    assert detail.outcome.property("look") == "banner-warn"
+    assert "Ask the shop" in detail.outcome.more.text()
