@@ -187,8 +187,8 @@ class Writer:
         except BaseException:
             deliver(submissions, [Outcome(None, _died())] * len(submissions))
             raise
+        self._publish(result.topics)  # first: whoever is answered may rely on it that this process knows
         deliver(submissions, result.outcomes)
-        self._publish(result.topics)
 
     def _run_batch(self, guards: list[Guard]) -> Result:
         if self._connection is None:

@@ -49,6 +49,7 @@ class AccessTokens:
         self.life_s = life_s
         """Seconds that a token lives."""
         self._kept: dict[str, Bearer] = {}
+        self._generation = 0
 
     def issue(
         self,
@@ -91,16 +92,21 @@ class AccessTokens:
         key = hashed(token)
         bearer = self._kept.get(key)
         if bearer is None:
+            generation = self._generation
             bearer = await self._store.read(_finder(key))
             if bearer is None:
                 return None
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = bearer
+            if generation == self._generation:  # else it may have been revoked while it was read
+                self._keep(key, bearer)
         if bearer.expires_at <= self._now() or await self._clients.find(bearer.client_id) is None:
             self._kept.pop(key, None)
             return None
         return bearer
+
+    def _keep(self, key: str, bearer: Bearer) -> None:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[key] = bearer
 
     def listen(self, hub: Hub) -> None:
         """Drops from memory what a notification says was revoked, in whichever process."""
@@ -123,11 +129,8 @@ class AccessTokens:
         for row in dead.all():
             unit.notify(TOKEN_REVOKED, row[0])
 
-    def forget(self, token: str) -> None:
-        """Drops a token from memory at once, ahead of the notification."""
-        self._kept.pop(hashed(token), None)
-
     def _forget(self, key: str) -> None:
+        self._generation += 1
         if key:
             self._kept.pop(key, None)
         else:

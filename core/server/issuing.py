@@ -69,6 +69,7 @@ def next_refresh(unit: Unit, before: Refresh) -> str:
 
 def revoke_grant(services: Services, unit: Unit, grant_id: str) -> None:
     """Ends every token of one approval, inside a guard."""
+    refresh.hold_grant(unit, grant_id)
     services.tokens.revoke_grant(unit, grant_id)
     refresh.revoke_grant(unit, grant_id)
 

@@ -65,8 +65,9 @@ async def consent(services: Services, request: Request) -> Answer:
         contacts.hold_names(unit, grant.client_id)
         if not contacts.is_nickname_free(unit.connection, grant.client_id, values["nickname"], user_id):
             return _Found(grant, is_taken=True)
+        if not grants.decide(unit, grant.user_code, "approved", user_id):
+            return _standing(unit, grant, user_id, "approved")
         contacts.pair(unit, user_id, grant.client_id, values)
-        grants.decide(unit, grant.user_code, "approved", user_id)
         unit.record("consent", "", {"client_id": grant.client_id, "terminal_id": terminal_id})
         return _Found(grant)
 
@@ -81,8 +82,8 @@ async def refuse(services: Services, request: Request) -> Answer:
     """`DELETE /pairings/{user_code}`: the device hears `access_denied`."""
 
     def deny(unit: Unit, grant: Row[Any], user_id: str) -> _Found:
-        if grant.state == "pending":
-            grants.decide(unit, grant.user_code, "denied", user_id)
+        if grant.state == "pending" and not grants.decide(unit, grant.user_code, "denied", user_id):
+            return _standing(unit, grant, user_id, "denied")
         return _Found(grant)
 
     await _with_grant(services, request, deny, again="denied")
@@ -121,6 +122,11 @@ async def _with_grant(
     if found.grant is None:
         raise _unknown_code()
     return found.grant
+
+
+def _standing(unit: Unit, grant: Row[Any], user_id: str, again: str) -> _Found:
+    """What another process made of a code a moment ago: nobody's any more, unless this user did it there."""
+    return _Found(grants.find_for(unit.connection, grant.user_code, unit.now, user_id, again))
 
 
 def _values(wanted: Consent) -> dict[str, Any]:

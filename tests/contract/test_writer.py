@@ -3,11 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 
 from core.database.errors import StatementFailed, SubmitTimedOut, WriterStopped
+from core.database.submission import deliver
 from core.database.writer import Unit
 from tests.clock import FakeClock
 from tests.contract.conftest import LINES, ORDERS, Store
@@ -146,6 +148,22 @@ def test_subscribers_hear_of_a_commit_after_it_and_never_of_what_was_dropped(sto
     writer.submit_blocking(lambda unit: None)
     assert heard == [("order", "1")]
     assert visible[0] == ["milk"]
+
+
+def test_subscribers_hear_of_a_commit_before_it_is_answered(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def delivering(*answered: Any) -> None:
+        order.append("answered")
+        deliver(*answered)
+
+    monkeypatch.setattr("core.database.writer.deliver", delivering)
+    writer = store.writer()
+    writer.subscribe(lambda _topics: order.append("heard"))
+    writer.submit_blocking(lambda unit: unit.notify("topic", "key"))
+    assert order == ["heard", "answered"]
 
 
 def test_a_failing_subscriber_harms_nobody(store: Store) -> None:

@@ -76,5 +76,7 @@ def redeem(unit: Unit, device_code_sha256: str, client_id: str) -> tuple[str, fr
     if grant.state == "pending":
         return "authorization_pending", frozenset()
     place = device_grants.c.device_code_sha256 == device_code_sha256
-    unit.connection.execute(update(device_grants).where(place).values(state="redeemed"))
+    unused = update(device_grants).where(place, device_grants.c.state == "approved")
+    if unit.connection.execute(unused.values(state="redeemed")).rowcount == 0:
+        return "invalid_grant", frozenset()  # by another process, a moment ago
     return "redeemed", frozenset(grant.scope.split())

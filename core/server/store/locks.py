@@ -23,7 +23,6 @@ def count_wrong(unit: Unit, key: str) -> None:
     counted = {
         "wrong": case((is_fresh, code_locks.c.wrong + 1), else_=1),
         "since": case((is_fresh, code_locks.c.since), else_=unit.now),
-        "locked_until": 0.0,
     }
     upsert.add_or_change(unit.connection, code_locks, row, counted)
     is_full = (code_locks.c.key == key) & (code_locks.c.wrong >= WRONG_ALLOWED)

@@ -42,6 +42,12 @@ def use(unit: Unit, token_sha256: str) -> bool:
     return unit.connection.execute(update(refresh_tokens).where(place).values(used_at=unit.now)).rowcount == 1
 
 
+def hold_grant(unit: Unit, grant_id: str) -> None:
+    """Waits for another process that is renewing one of a family, so that what it brings is seen."""
+    family = select(refresh_tokens.c.token_sha256).where(refresh_tokens.c.grant_id == grant_id)
+    unit.connection.execute(family.with_for_update())
+
+
 def revoke_grant(unit: Unit, grant_id: str) -> None:
     """Deletes a whole family."""
     unit.connection.execute(refresh_tokens.delete().where(refresh_tokens.c.grant_id == grant_id))

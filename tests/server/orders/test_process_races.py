@@ -10,12 +10,14 @@ from sqlalchemy import select
 from core.database import migrations
 from core.database.engine import open_engine
 from core.database.writer import Unit
-from core.server import code_grant, wiring
+from core.server import code_grant, refresh_grant, wiring
 from core.server.access_tokens import hashed
 from core.server.client_auth import ClientProof
-from core.server.clients import finder
+from core.server.clients import DEVICE_CODE, finder
+from core.server.codes import plain
 from core.server.errors import Refused
-from core.server.store import browsers, contacts, locks
+from core.server.issuing import Issued
+from core.server.store import browsers, contacts, grants, locks, refresh
 from core.server.store.tables import code_locks, server_settings, signing_keys
 from tests.clock import FakeClock
 from tests.server.oauth.site import Site
@@ -142,3 +144,74 @@ def test_two_that_start_at_once_on_an_empty_database_share_secret_and_key(postgr
             store.engine.dispose()
 
     assert meanwhile(postgres_url, 1.0, wiring._ensure_secrets, starts) == (1, 1)
+
+
+def test_a_wrong_code_that_comes_while_another_process_locks_leaves_the_lock(two: Two) -> None:
+    momo = two.other.person()
+    momo.log_in()
+    now = two.one.clock()
+
+    def locks_it(unit: Unit) -> None:
+        for _ in range(locks.WRONG_ALLOWED):
+            locks.count_wrong(unit, "pair:momo")
+
+    meanwhile(two.url, now, locks_it, lambda: momo.call("GET", "/pairings/WRNG-CODE"))
+    assert error_of(momo.call("GET", "/pairings/WRNG-CODE")) == (429, "locked")
+
+
+def test_a_device_code_that_comes_to_both_is_redeemed_once(two: Two) -> None:
+    momo, device = two.other.person(), two.other.device()
+    started = device.post("/device_authorization", {"scope": "device"}).json()
+    body = {"nickname": "Momo", "device_name": "Kitchen"}
+    assert momo.call("POST", f"/pairings/{started['user_code']}", json=body).status_code == 201
+    form = {"grant_type": DEVICE_CODE, "device_code": started["device_code"]}
+
+    def begun(unit: Unit) -> None:
+        assert grants.redeem(unit, hashed(started["device_code"]), device.client_id)[0] == "redeemed"
+
+    answer = meanwhile(two.url, two.one.clock(), begun, lambda: device.post("/token", form))
+    assert error_of(answer) == (400, "invalid_grant")
+
+
+def test_a_pairing_code_that_two_people_type_at_once_pairs_one_of_them(two: Two) -> None:
+    two.one.person("mei", "Mei")
+    momo, device = two.other.person(), two.other.device()
+    code = two.code(device)
+
+    def begun(unit: Unit) -> None:
+        contacts.hold_names(unit, device.client_id)
+        contacts.pair(unit, "mei", device.client_id, NAMES | {"nickname": "Mei"})
+        assert grants.decide(unit, plain(code), "approved", "mei")
+
+    body = {"nickname": "Momo", "device_name": "Kitchen"}
+    answer = meanwhile(
+        two.url, two.one.clock(), begun, lambda: momo.call("POST", f"/pairings/{code}", json=body)
+    )
+    assert error_of(answer) == (404, "unknown_code")
+    assert momo.call("GET", "/devices").json()["devices"] == []
+
+
+def test_a_grant_that_is_revoked_while_another_process_renews_it_ends_with_what_that_brings(two: Two) -> None:
+    momo, site = two.other.person(), Site(two.other)
+    momo.pair(site)
+    tokens = site.redeem(site.code(momo, scope="openid offline_access")).json()
+    services = two.one.server.services
+    client = services.store.reader.read(finder(site.client_id))
+    assert client is not None
+    brought: list[Issued] = []
+
+    def begun(unit: Unit) -> None:
+        sha256 = hashed(tokens["refresh_token"])
+        kept = refresh.find(unit.connection, sha256)
+        assert kept is not None
+        assert refresh.use(unit, sha256)
+        scopes = frozenset(kept.scope.split())
+        brought.append(refresh_grant._renew(services, unit, ClientProof(client), kept, scopes))
+
+    form = {"token": tokens["refresh_token"]}
+    answer = meanwhile(two.url, two.one.clock(), begun, lambda: site.post("/revoke", form))
+    assert answer.status_code == 200
+    (issued,) = brought
+    assert issued.refresh_token is not None
+    assert site.introspect(issued.refresh_token) == {"active": False}
+    assert site.introspect(issued.access_token) == {"active": False}
