@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from core.client.answer import Refusal
 from core.domain.errors import NodError
@@ -23,6 +22,7 @@ from gui.pages.spending import SpendingPage
 from gui.portraits import Portraits
 from gui.preferences import Preferences, PreferencesFile
 from gui.refusals import sentence
+from gui.saving import ask_where
 from gui.theme.theme import Scheme, Theme
 
 
@@ -111,12 +111,10 @@ class Rooms(QObject):
         self.preferences_changed.emit(chosen)
 
     def _on_export(self) -> None:
-        say = self._language.say
-        name, _ = QFileDialog.getSaveFileName(
-            self._main, say("desktop-profile-export"), "nod.json", "JSON (*.json)"
-        )
-        if name:
-            self._export(Path(name))
+        button = self._language.say("desktop-profile-export")
+        path = ask_where(self._main, button, "nod.json", "JSON (*.json)")
+        if path is not None:
+            self._export(path)
 
     def _export(self, path: Path) -> None:
         from core.terminal.own_copy import OwnCopy, collect, write  # brings the HTTP client

@@ -26,6 +26,7 @@ from gui.desktop import Desktop
 from gui.household import Assistant, Servers
 from gui.language import Language
 from gui.preferences import PreferencesFile
+from gui.qt_words import QtWords
 from gui.theme.theme import Scheme, Theme
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop
     chosen = preferences.load()
     theme = Theme(app, Scheme(chosen.scheme))
     language = Language(options.language or chosen.locale or here.language(), here.zone())
+    QtWords(app, language)
     desktop = Desktop(
         app,
         bridge,

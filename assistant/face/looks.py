@@ -100,8 +100,8 @@ QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 10px; border-top: 6p
 QComboBox QAbstractItemView {{ background: {looks.surface}; color: {looks.ink}; outline: 0;
   border: 1px solid {looks.edge}; selection-background-color: {looks.accent};
   selection-color: {looks.on_accent}; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {looks.edge}; border-radius: 3px; min-height: 30px; }}
+QScrollBar:vertical {{ background: {looks.surface}; width: 10px; border: 0; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {looks.edge}; border-radius: 3px; min-height: 30px; margin: 2px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 {_choices(looks)}

@@ -10,10 +10,10 @@ _PAGE = """<!doctype html>
 <title>Pair a device with Nod</title>
 <style>body{font:1.2rem/1.6 sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}</style>
 <h1>Pair a device</h1>
-<p>Open Nod on your own screen, choose <b>Devices</b>, then <b>Pair a device</b>,
+<p>Open Nod on your own screen, choose <b>People and devices</b>, then <b>Pair a device</b>,
 and type the code that the device shows or says.</p>
-<p lang="ja">自分の画面で Nod を開き、<b>デバイス</b>から<b>ペアリング</b>を選び、
-デバイスが示すコードを入力してください。</p>
+<p lang="ja">自分の画面で Nod を開き、<b>人と機器</b>の<b>機器をペアリング</b>を選び、
+機器が表示するか読み上げるコードを入力してください。</p>
 </html>
 """
 _HEADERS = {

@@ -36,6 +36,13 @@ class DeviceQuestion(Ask):
         self.offer("cancel", say("desktop-cancel"))
         self.save = self.offer("save", say("desktop-save"), "primary", stays=True)
         self.answered.connect(self._on_answered)
+        for field in (self.device_name, self.nickname, self.place, self.point):
+            cast(QLineEdit, field.control).returnPressed.connect(self._on_enter)
+
+    def _on_enter(self) -> None:
+        """Enter in a field keeps what is typed, unless it chooses a town."""
+        if not self.point.is_choosing:
+            self.save.click()
 
     def _on_answered(self, answer: str) -> None:
         if answer != "save":

@@ -49,6 +49,7 @@ class PinQuestion(Ask):
         self.yes = self.offer("yes", say("desktop-pin-yes"), "primary", stays=True)
         self.yes.setEnabled(False)
         cast(QLineEdit, self.pin.control).textChanged.connect(self._look)
+        cast(QLineEdit, self.pin.control).returnPressed.connect(self.yes.click)
         self.answered.connect(self._on_answered)
 
     def complain(self, refusal: Refusal | NodError) -> None:

@@ -1,11 +1,10 @@
 """The page of the person: who they are, what an approval takes, PIN, code, computer, terminals, data."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.client.answer import Refusal
 from core.domain.errors import NodError
@@ -28,6 +27,7 @@ from gui.picture_file import ENDINGS
 from gui.portraits import Portraits
 from gui.preferences import Preferences
 from gui.refusals import sentence
+from gui.saving import ask_which
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
@@ -108,10 +108,11 @@ class ProfilePage(QWidget):
 
     def _on_picture_wanted(self) -> None:
         title = self._language.say("desktop-profile-picture-choose")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", f"{title} ({ENDINGS})")
-        if name:
+        kinds = f"{self._language.say('desktop-profile-picture-kinds')} ({ENDINGS})"
+        path = ask_which(self, title, kinds)
+        if path is not None:
             self.you.tell("")
-            self._portraits.choose(Path(name), self._complain_of_picture)
+            self._portraits.choose(path, self._complain_of_picture)
 
     def _complain_of_picture(self, trouble: str | Refusal | NodError) -> None:
         texts = self._language.texts

@@ -4,13 +4,12 @@ What can be done about it stands below, outside of what scrolls: it is seen at e
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.domain.request import State
-from core.presentation.formats import when
+from core.presentation.formats import instant, when, zone_of
 from core.presentation.lines import lines
 from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
@@ -22,8 +21,11 @@ from gui.printing import print_request
 from gui.prompt.endings import ending
 from gui.prompt.outcome_card import OutcomeCard
 from gui.prompt.request_card import RequestCard
+from gui.saving import ask_where
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, Type
+
+PDF = "PDF (*.pdf)"
 
 
 class RequestDetail(QWidget):
@@ -48,12 +50,25 @@ class RequestDetail(QWidget):
         self.again, self.again_said = pressed_by_enter(button()), Text("", Type.CAPTION, ink="accent")
         self.again.clicked.connect(self._on_again)
         self.again_said.hide()
+        self.said = Text("", Type.CAPTION, ink="accent")
+        """How saving went."""
+        self.said.hide()
         self.print = pressed_by_enter(button())
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
+        self._lay_out()
+        wording = Wording(self, language)
+        wording.put("desktop-receipt", self.body.setAccessibleName)
+        wording.put("desktop-requests-answer", self.answer.setText)
+        wording.put("desktop-requests-print", self.print.setText)
+        wording.put("desktop-requests-again", self.again.setText)
+        wording.put("desktop-requests-again-said", self.again_said.setText)
+        language.changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
         inside = Flow()
         told = column(inside, SPACE_M)
-        for part in (self.card, self.outcome, self.receipt):
+        for part in (self.outcome, self.card, self.receipt):  # how it ended is seen without scrolling
             told.addWidget(part)
         told.addStretch(1)
         body = self.body = scrolled(inside)
@@ -70,15 +85,9 @@ class RequestDetail(QWidget):
             foot.add(one)
         foot.part()
         stack.addWidget(self.again_said)
+        stack.addWidget(self.said)
         stack.addWidget(foot)
         stack.addStretch(1)
-        wording = Wording(self, language)
-        wording.put("desktop-receipt", body.setAccessibleName)
-        wording.put("desktop-requests-answer", self.answer.setText)
-        wording.put("desktop-requests-print", self.print.setText)
-        wording.put("desktop-requests-again", self.again.setText)
-        wording.put("desktop-requests-again-said", self.again_said.setText)
-        language.changed.connect(self.refresh)
 
     @property
     def request_id(self) -> str | None:
@@ -99,6 +108,7 @@ class RequestDetail(QWidget):
         """
         if self._view is None or view.id != self._view.id:
             self.again_said.hide()
+            self.said.hide()
         self._view, self._receipt = view, receipt
         self.refresh()
 
@@ -148,11 +158,16 @@ class RequestDetail(QWidget):
     def _on_print(self) -> None:
         if self._view is None:
             return
-        title = self._language.say("desktop-requests-print")
-        name, _ = QFileDialog.getSaveFileName(self, title, f"{self._view.id}.pdf", "PDF (*.pdf)")
-        if name and not print_request(Path(name), self._view, self._receipt, self._language):
-            self.outcome.tell("warn", title, self._language.say("desktop-profile-export-failed"))
-            self.outcome.show()
+        say, asked = self._language.say, self._view.details.context
+        day = instant(asked.requested_at).astimezone(zone_of(self._language.zone)).date().isoformat()
+        path = ask_where(self, say("desktop-requests-print"), f"Nod {day} {self._view.id[-4:]}.pdf", PDF)
+        if path is None:
+            return
+        is_done = print_request(path, self._view, self._receipt, self._language)
+        self.said.set_ink("accent" if is_done else "danger")
+        key = "desktop-profile-exported" if is_done else "desktop-profile-export-failed"
+        self.said.setText(say(key, file=path.name))
+        self.said.show()
 
     def _on_answer(self) -> None:
         if self._view is not None:

@@ -7,7 +7,7 @@ the window's close button put it aside, which decides nothing.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLayout, QLineEdit, QWidget
 
@@ -15,7 +15,7 @@ from core.presentation.lines import Lines, about_line
 from core.wire.messages import RequestView
 from gui.beat import Beat
 from gui.language import Language, Wording
-from gui.parts.boxes import button, column, row
+from gui.parts.boxes import button, column, pressed_by_enter, row
 from gui.parts.notices import Banner
 from gui.parts.text import Text, visible
 from gui.prompt.answers import Answers
@@ -69,7 +69,7 @@ class PromptDialog(QDialog):
         self.hint = Text("", Type.CAPTION, ink="muted")
         self.waiting = button(look="quiet")
         self.waiting.hide()
-        self.close_button = button(look="primary")
+        self.close_button = pressed_by_enter(button(look="primary"))
         self.aside_button = button(look="quiet")
         self._lay_out()
         self._fitting = Fitting(self, room or self._screen_room)
@@ -80,6 +80,8 @@ class PromptDialog(QDialog):
         self.aside_button.clicked.connect(self.put_aside.emit)
         self.waiting.clicked.connect(self.list_wanted.emit)
         self._is_over = False
+        self._place: QPoint | None = None
+        """Where it was when it was last hidden."""
 
     def ask(self, view: RequestView, lines: Lines, *, needs_pin: bool, can_approve: bool = True) -> None:
         """Show a request to be answered, not yet armed."""
@@ -114,8 +116,11 @@ class PromptDialog(QDialog):
         return self.close_button.isEnabled()
 
     def let_close(self, is_let: bool) -> None:
-        """Let an end be closed or not yet."""
+        """Let an end be closed or not yet; the keyboard is at Close then, and Enter closes."""
+        is_new = is_let and self._is_over and not self.close_button.isEnabled()
         self.close_button.setEnabled(is_let)
+        if is_new:
+            self.close_button.setFocus()
 
     def count_waiting(self, count: int) -> None:
         """Say how many more requests wait."""
@@ -131,8 +136,20 @@ class PromptDialog(QDialog):
         self.outcome.tell(ending.kind, ending.heading, ending.more)
         self.unusual.hide()
         self.hint.setText("")
+        self.setFocus()  # or the keyboard would stay with a button that goes away
         self._show_part(self.outcome)
         self._fit()
+
+    def setVisible(self, is_visible: bool) -> None:
+        """Come up where it was: desktops forget the place of a hidden window, or forget its frame."""
+        if is_visible and not self.isVisible() and self.testAttribute(Qt.WidgetAttribute.WA_Moved):
+            place, handle = self._place or self.pos(), self.windowHandle()
+            self.move(place)
+            if handle is not None:
+                handle.setFramePosition(place)
+        elif not is_visible and self.isVisible():
+            self._place = self.pos()
+        super().setVisible(is_visible)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -90,8 +90,8 @@ QTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: {sm
 QTextEdit:focus {{ border: 2px solid {focus}; }}
 
 QListView {{ background: transparent; border: 0; outline: 0; }}
-QListView[look="offer"] {{ background: {surface}; border: 1px solid {edge}; padding: 4px; }}
-QListView[look="offer"]::item {{ min-height: 28px; padding: 0 8px; border-radius: 5px; }}
+QListView[look="offer"] {{ background: {surface}; border: 1px solid {edge}; }}
+QListView[look="offer"]::item {{ min-height: 28px; padding: 0 8px; margin: 2px 4px; border-radius: 5px; }}
 QListView[look="offer"]::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QScrollArea {{ border: 0; }}
 QScrollArea[look="reading"] {{ background: transparent; }}
@@ -106,11 +106,11 @@ QMenu::item {{ padding: 6px 22px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {ink}; }}
 
 *[look="rail"] {{ background: {surface}; border: 0; border-right: 1px solid {line}; }}
-QPushButton[look="rail"] {{ text-align: left; border: 0; border-radius: {small}px; padding: 0 12px;
-  background: transparent; color: {muted}; }}
+QPushButton[look="rail"] {{ text-align: left; border: 2px solid transparent; border-radius: {small}px;
+  padding: 0 10px; background: transparent; color: {muted}; }}
 QPushButton[look="rail"]:hover {{ background: {sunken}; }}
 QPushButton[look="rail"]:checked {{ background: {accent_soft}; color: {accent}; }}
-QPushButton[look="rail"]:focus {{ border: 2px solid {focus}; padding: 0 10px; }}
+QPushButton[look="rail"]:focus {{ border-color: {focus}; padding: 0 10px; }}
 """
 
 

@@ -155,7 +155,7 @@ def test_a_row_says_that_time_is_up_before_the_server_does(language: Language) -
     for state in (State.PENDING, State.EXPIRED):
         model.put(samples.request(state=state, revision=3))
         said = str(model.data(model.index(0), Qt.ItemDataRole.DisplayRole))
-    assert said.endswith("ran out of time")
+    assert said.endswith("time is up")
 
 
 def test_offline_is_said_and_taken_back(desktop: Desktop) -> None:

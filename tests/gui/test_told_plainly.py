@@ -1,7 +1,12 @@
 """No empty band and no bar without need, and sentences that fit what they are said of, in both languages."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.addresses import PAYMENT
@@ -19,9 +24,11 @@ from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
+from gui.pages.device_change import DeviceQuestion
 from gui.pages.profile_leaving import DeletionQuestion
 from gui.pages.request_detail import RequestDetail
 from gui.prompt.endings import ending
+from gui.qt_words import QtWords
 from gui.theme.theme import Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
@@ -177,3 +184,89 @@ def test_a_payment_whose_receipt_is_not_the_shops_is_not_shown_as_good(
     detail.show_request(view, "receipt_differs")
     assert detail.outcome.property("look") == "banner-warn"
     assert "Ask the shop" in detail.outcome.more.text()
+
+
+def test_a_prompt_comes_up_where_it_was_also_when_the_desktop_forgets_it(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    dialog = Prompting(qtbot, theme, language).dialog
+    dialog.move(70, 50)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    where = dialog.pos()
+    dialog.hide()
+    dialog.move(0, 0)
+    dialog.show()
+    assert dialog.pos() == where
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_an_end_that_has_stood_is_closed_by_the_keyboard(
+    qtbot: QtBot, theme: Theme, language: Language, key: Qt.Key
+) -> None:
+    prompting = Prompting(qtbot, theme, language)
+    view = prompting.arrive()
+    prompting.arm()
+    prompting.presenter.change(msgspec.structs.replace(view, state=State.EXPIRED, revision=2))
+    prompting.key(key)
+    assert prompting.dialog.isVisible(), "meant for what stood there before"
+    prompting.be_quiet()
+    prompting.key(key)
+    assert not prompting.dialog.isVisible()
+
+
+def test_how_a_request_ended_stands_above_what_it_was(qtbot: QtBot, theme: Theme, language: Language) -> None:
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    detail.show()
+    detail.show_request(samples.request(state=State.DENIED))
+    assert detail.outcome.isVisible()
+    qtbot.waitUntil(lambda: detail.outcome.y() < detail.card.y())
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"), [("", "Saved as"), ("missing", "The file could not be written.")]
+)
+def test_a_saved_record_is_named_by_its_day_and_said_to_be_saved(
+    qtbot: QtBot,
+    theme: Theme,
+    language: Language,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+    said: str,
+) -> None:
+    proposed: list[str] = []
+
+    def choose(_owner: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(Path(name).name)
+        return str(tmp_path / folder / "record.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    detail.show_request(samples.request(state=State.DENIED))
+    detail.print.click()
+    assert proposed[0].startswith("Nod 2026-11-23 ")
+    assert said in detail.said.text()
+
+
+def test_enter_in_a_field_of_a_device_keeps_what_was_typed(qtbot: QtBot, language: Language) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    change = DeviceQuestion(owner, language, samples.device("Kitchen speaker"))
+    QTest.keyClicks(change.nickname.control, "!")
+    with qtbot.waitSignal(change.agreed) as agreed:
+        QTest.keyClick(change.nickname.control, Qt.Key.Key_Return)
+    assert agreed.args is not None
+    assert agreed.args[0].nickname == "Momo!"
+
+
+def test_the_words_of_qt_follow_the_language(dressed: QApplication, language: Language) -> None:
+    words = QtWords(dressed, language)
+    assert dressed.translate("QPlatformTheme", "Cancel") == "Cancel"
+    language.choose("ja")
+    assert dressed.translate("QPlatformTheme", "Cancel") == "キャンセル"
+    language.choose("en")
+    assert dressed.translate("QPlatformTheme", "Cancel") == "Cancel"
+    words.deleteLater()

@@ -260,6 +260,7 @@ desktop-devices-assistant = The built-in assistant is not paired with you.
 desktop-requests-again = Order again
 desktop-requests-again-said = Handed to your assistant. It asks for today’s price; the request then appears here for you to nod.
 desktop-profile-picture-choose = Choose a picture …
+desktop-profile-picture-kinds = Pictures
 desktop-profile-picture-remove = Remove the picture
 desktop-profile-picture-wrong = This file is no picture that Nod can read.
 desktop-devices-may = may ask for { $what }

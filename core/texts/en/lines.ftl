@@ -34,7 +34,7 @@ lines-state = { $state ->
     [approved] approved
     [denied] denied
     [reported] refused
-    [expired] ran out of time
+    [expired] time is up
     [withdrawn] withdrawn
     [paid] paid
     [declined] not paid

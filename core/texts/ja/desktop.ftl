@@ -247,6 +247,7 @@ desktop-devices-assistant = 内蔵のアシスタントは、まだペアリン�
 desktop-requests-again = もう一度注文
 desktop-requests-again-said = アシスタントに伝えました。今日の値段を確かめ、まもなくここに依頼が届きます。
 desktop-profile-picture-choose = 写真を選ぶ…
+desktop-profile-picture-kinds = 画像
 desktop-profile-picture-remove = 写真を外す
 desktop-profile-picture-wrong = このファイルは、Nodが読める画像ではありません。
 desktop-devices-may = 依頼できること：{ $what }
