@@ -75,7 +75,7 @@ def tables(metadata: MetaData) -> AuditTables:
         Column("subject", String, nullable=False),
         Column("data", Text, nullable=False),
         Column("writer", String, nullable=False),
-        Column("batch", Integer, nullable=False),
+        Column("batch", _BIG, nullable=False),
     )
     links = Table(
         "audit_links",
@@ -83,7 +83,7 @@ def tables(metadata: MetaData) -> AuditTables:
         Column("last", _BIG, primary_key=True, autoincrement=False),
         Column("first", _BIG, nullable=False),
         Column("writer", String, nullable=False),
-        Column("batch", Integer, nullable=False),
+        Column("batch", _BIG, nullable=False),
         Column("previous", String(64), nullable=False),
         Column("digest", String(64), nullable=False),
     )

@@ -36,6 +36,14 @@ def test_events_come_back_in_order_from_any_number(store: Store) -> None:
     )
 
 
+def test_a_writer_goes_on_when_it_has_counted_further_than_four_bytes(store: Store) -> None:
+    writer = store.writer()
+    writer._links = 2**31 - 2
+    for _ in range(3):
+        record(writer, 1)
+    assert store.reader().read(audit.verify) is None
+
+
 def test_an_untouched_chain_holds_across_writers(store: Store) -> None:
     assert store.reader().read(audit.verify) is None
     for _ in range(3):

@@ -1,9 +1,13 @@
 """A user-management server's rows of an earlier version come through the upgrade, whatever waits in them."""
 
+from pathlib import Path
+
+import pytest
 from sqlalchemy import Connection, inspect, text
 
 from core.database.engine import open_engine, writing
 from core.database.migrations import current_version, upgrade
+from core.payment.wiring import VERSIONS as PAYMENT_VERSIONS
 from core.server import codes
 from core.server.store import codes as kept_codes
 from core.server.store.profiles import find_profile
@@ -171,4 +175,31 @@ def test_how_a_person_wants_to_be_asked_comes_through_and_nobody_else_gets_a_row
             assert {name: kept[name] for name in changed} == changed
         columns = {column["name"] for column in inspect(connection).get_columns("users")}
         assert columns == set(users.columns.keys())
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("versions", "before", "columns"),
+    [
+        (VERSIONS, "0006", {"asking_rules": "pin_above", "outbox": "token_exp", "audit_links": "batch"}),
+        (PAYMENT_VERSIONS, "0001", {"audit_events": "batch", "audit_links": "batch"}),
+    ],
+)
+def test_numbers_of_an_older_store_are_widened(
+    store_url: str, versions: Path, before: str, columns: dict[str, str]
+) -> None:
+    engine = open_engine(store_url)
+    upgrade(engine, versions)
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection, connection.begin():
+            for table, column in columns.items():
+                connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE integer"))
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{before}'"))
+        assert upgrade(engine, versions)
+    with engine.connect() as connection:
+        for table, column in columns.items():
+            assert connection.execute(text(f"SELECT count({column}) FROM {table}")).scalar() == 0
+            if engine.dialect.name == "postgresql":
+                found = {one["name"]: str(one["type"]) for one in inspect(connection).get_columns(table)}
+                assert found[column] == "BIGINT"
     engine.dispose()

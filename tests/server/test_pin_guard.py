@@ -196,3 +196,10 @@ def test_the_pin_of_a_lost_terminal_counts_no_more_once_another_was_set_with_pro
     assert change(other, {"pin_jwk": bare(other.pin_key)}, pin_code=str(code)).status_code == 200
     assert vouched(other, {"pin_jwk": None}).status_code == 200
     assert change(other, {"pin_jwk": bare(SigningKey.generate())}).status_code == 200, "a first one is free"
+
+
+@BOTH
+def test_the_largest_amount_that_can_be_named_is_kept(momo: Terminal) -> None:
+    for members in ({"pin_above": 2**31}, {"pin_above": 10**12}):
+        answer = vouched(momo, members)
+        assert (answer.status_code, answer.json().get("pin_above")) == (200, members["pin_above"])

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from core.server.store.tables import metadata
+from core.server.store.tables import BIG, metadata
 
 _PENDING = text("state = 'pending'")
 
@@ -94,7 +94,7 @@ outbox = Table(
     Column("txn", ForeignKey("requests.request_id"), primary_key=True),
     Column("state", String(4), nullable=False),
     Column("token", Text, nullable=False),
-    Column("token_exp", Integer, nullable=False),
+    Column("token_exp", BIG, nullable=False),
     Column("approved_at", Double, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", Double, nullable=False),

@@ -5,6 +5,7 @@ signing keys and its pairwise secret, which it must be able to use: the database
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Double,
@@ -24,6 +25,8 @@ from core.database import audit
 from core.domain.times import WINDOW_DEFAULT_S
 
 metadata = MetaData()
+BIG = BigInteger().with_variant(Integer, "sqlite")
+"""A number that may need more than four bytes, which SQLite gives any of its own accord."""
 audit_tables = audit.tables(metadata)
 
 users = Table(
@@ -45,7 +48,7 @@ asking_rules = Table(
     metadata,
     Column("user_id", ForeignKey("users.user_id"), primary_key=True),
     Column("window_s", Integer, nullable=False, server_default=str(WINDOW_DEFAULT_S)),
-    Column("pin_above", Integer),
+    Column("pin_above", BIG),
     Column("match_code", Boolean, nullable=False, server_default="1"),
     Column("user_code_sha256", String(43)),
     Column("quiet_start", Integer),

@@ -147,3 +147,12 @@ def test_a_payment_server_that_comes_back_in_time_is_paid(world: World) -> None:
     world.gate.mode = "open"
     assert speaker.settled(told["auth_req_id"])["outcome"]["status"] == "paid"
     assert world.earned() > 0
+
+
+@BOTH
+def test_an_order_after_2038_is_paid(world: World) -> None:
+    world.fake.move_to(2.0**31 + 1e6)
+    momo, speaker = world.paired()
+    told = speaker.order()
+    assert momo.decide(told["auth_req_id"], code=told["match_code"]).json()["state"] == "approved"
+    assert speaker.settled(told["auth_req_id"])["state"] == "paid"
