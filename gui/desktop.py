@@ -33,6 +33,7 @@ from gui.rooms import Rooms
 from gui.theme.families import can_show_japanese
 from gui.theme.theme import Theme
 from gui.tray import Tray
+from gui.turns import TURNS
 from gui.wizard.window import Wizard
 
 if TYPE_CHECKING:
@@ -226,9 +227,13 @@ class Desktop(QObject):
         self.requests.be_away()
 
     def _on_inquiry(self, inquiry: Inquiry) -> None:
+        """The prompt first; the list in a turn of its own, so that nothing waits for both."""
         self._countdowns[inquiry.id] = inquiry.countdown
-        self.model.put(inquiry.view)
         self.presenter.arrive(inquiry)
+        TURNS.add(self, lambda: self._list(inquiry.view))
+
+    def _list(self, view: RequestView) -> None:
+        self.model.put(view)
         self.rooms.beat.strike()
         self._count()
 

@@ -6,6 +6,7 @@ ended, then the client thread; the servers are the caller's to stop afterwards.
 """
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.client.clock import Clock
 from core.client.identity import is_anybody_known
+from core.presentation.gazetteer import world
 from core.terminal import here
 from core.texts.catalog import Texts
 from gui.app import make_application
@@ -117,9 +119,11 @@ def _open(bridge: Bridge, desktop: Desktop, options: DesktopOptions, texts: Text
 
 
 def _warm(texts: Texts) -> None:
-    """Read the sentences of the prompt before there is one: the first must not wait for them."""
+    """Read the sentences and the map of the prompt before there is one: the first must not wait for them."""
     for area in WORDS_OF_A_PROMPT:
         texts.has(area)
+    with contextlib.suppress(OSError, ValueError):  # who asks for a place meets it again
+        world()
 
 
 def _surroundings(options: DesktopOptions) -> "Surroundings":

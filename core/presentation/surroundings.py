@@ -1,7 +1,10 @@
 """Words for where a point lies, beside the label that it was given: near what, and what time it is there."""
 
+from functools import lru_cache
+
 from core.domain.place import Place
 from core.presentation import formats
+from core.presentation.gazetteer import Place as Found
 from core.presentation.gazetteer import near, world
 from core.texts.catalog import Texts
 
@@ -26,7 +29,13 @@ def _near(where: Place, locale: str) -> tuple[str, str | None, str] | None:
     if where.latitude is None or where.longitude is None:
         return None
     try:
-        found = near(world(), where.latitude, where.longitude, locale)
+        found = _found(where.latitude, where.longitude, locale)
     except (OSError, ValueError):
         return None
     return (found.name, found.region, found.zone) if found else None
+
+
+@lru_cache(maxsize=64)
+def _found(latitude: float, longitude: float, locale: str) -> Found | None:
+    """What the point is near to; a window asks for the same few points again and again."""
+    return near(world(), latitude, longitude, locale)

@@ -12,7 +12,7 @@ from pathlib import Path
 from core.client.addresses import PAYMENT, SERVER
 from core.roles.errors import AlreadyRunning
 from core.roles.premises import Door, Premises
-from core.roles.serving import ServerThread
+from core.roles.serving import ServerThread, settle_memory
 
 
 class EmbeddedServers:
@@ -73,6 +73,8 @@ class EmbeddedServers:
             self._thread = ServerThread(served, on_end=self._ended)
             self._thread.start()
             self._came_up = True
+        else:
+            settle_memory()  # as the servers' thread does: a round over all of Qt stalls the windows
 
     def _ended(self) -> None:
         if self._came_up:

@@ -73,6 +73,10 @@ class PromptDialog(QDialog):
         self.aside_button = button(look="quiet")
         self._lay_out()
         self._fitting = Fitting(self, room or self._screen_room)
+        self._once_more = QTimer(self)
+        self._once_more.setSingleShot(True)
+        self._once_more.setInterval(0)
+        self._once_more.timeout.connect(self._fitting.fit)
         self.card.rebuilt.connect(self._watch_facts)
         self._word(Wording(self, language))
         self.close_button.clicked.connect(self.closed.emit)
@@ -101,8 +105,9 @@ class PromptDialog(QDialog):
 
     def warn(self, sentence: str) -> None:
         """Say what is unusual about the request; nothing where the sentence is empty."""
-        self.unusual.tell(sentence)
-        self._fit()
+        if sentence or not self.unusual.isHidden():
+            self.unusual.tell(sentence)
+            self._fit()
 
     def arm(self, is_armed: bool, hint: str) -> None:
         """Let it be answered or not, and say why not."""
@@ -235,7 +240,7 @@ class PromptDialog(QDialog):
     def _fit(self) -> None:
         """Be as high as the content; once more when the parts inside have noticed what changed."""
         self._fitting.fit()
-        QTimer.singleShot(0, self, self._fitting.fit)
+        self._once_more.start()
 
     def _screen_room(self) -> QSize:
         return self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)

@@ -1,7 +1,5 @@
 """The main window: everything named, everything said in both languages, and never in the way of the clock."""
 
-import gc
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +9,6 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel,
 from pytestqt.qtbot import QtBot
 
 from core.domain.request import State
-from core.terminal.countdown import Countdown
-from core.terminal.events import Inquiry
 from core.wire.messages import OrderAgain
 from gui.autostart import Autostart
 from gui.bridge import Bridge
@@ -28,8 +24,6 @@ from tests.clock import FakeClock
 from tests.gui import samples
 from tests.gui.prompting import every
 
-BLOCK_S = 0.05
-"""Longest time that one inquiry may keep the window from anything else, in processor time."""
 JAPANESE = frozenset(
     "あいうえおかきくけこさしすせそたちつてとなにはひふへほまみむめもやゆよらりるれろわをんー"
 )
@@ -101,27 +95,6 @@ def test_no_text_of_any_room_is_taken_for_markup(desktop: Desktop) -> None:
     _fill(desktop)
     labels = [one for one in desktop.main.findChildren(QLabel) if one.text()]
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in labels)
-
-
-def test_a_hundred_inquiries_never_block_the_window_for_long(desktop: Desktop) -> None:
-    worst, clock = 0.0, FakeClock(1_000.0)
-    desktop.link.inquired.emit(_inquiry(1_000, clock))  # the first one opens the window
-    QApplication.processEvents()
-    gc.collect()  # what other tests have left behind is not this window's to clear
-    for at in range(100):
-        began = time.thread_time()
-        desktop.link.inquired.emit(_inquiry(at, clock))
-        emitted = time.thread_time()
-        QApplication.processEvents()
-        worst = max(worst, emitted - began, time.thread_time() - emitted)
-    assert desktop.presenter.queue.count == 101
-    assert desktop.model.pending == 101
-    assert worst <= BLOCK_S
-
-
-def _inquiry(at: int, clock: FakeClock) -> Inquiry:
-    view = samples.request(name=f"req_{at:032}", revision=at)
-    return Inquiry(view, Countdown(60.0, 0.0, clock))
 
 
 def test_the_search_finds_by_item_device_amount_and_state_in_any_spelling(language: Language) -> None:
