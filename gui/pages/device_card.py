@@ -33,7 +33,8 @@ class DeviceCard(Card):
         self.chip = Chip("", "bad")
         self.block, self.change, self.unpair = button(), button(), button(look="quiet")
         head = row(gap=SPACE_M)
-        head.addWidget(Picture(theme, device.kind, "muted" if device.blocked else "accent", 36))
+        self._picture = Picture(theme, device.kind, "accent", 36)
+        head.addWidget(self._picture)
         words = column(gap=SPACE_XS)
         first = row()
         first.addWidget(self.name, 1)
@@ -49,9 +50,15 @@ class DeviceCard(Card):
         for one in (self.unpair, self.change, self.block):
             foot.add(one)
         self.column.addWidget(foot)
-        self.block.clicked.connect(lambda: self.block_wanted.emit(device, not device.blocked))
-        self.change.clicked.connect(lambda: self.change_wanted.emit(device))
-        self.unpair.clicked.connect(lambda: self.unpair_wanted.emit(device))
+        self.block.clicked.connect(lambda: self.block_wanted.emit(self.device, not self.device.blocked))
+        self.change.clicked.connect(lambda: self.change_wanted.emit(self.device))
+        self.unpair.clicked.connect(lambda: self.unpair_wanted.emit(self.device))
+        self.show_device(device)
+
+    def show_device(self, device: Device) -> None:
+        """Show what has become of the same device; the keyboard stays where it is."""
+        self.device = device
+        self._picture.show_icon(device.kind, "muted" if device.blocked else "accent")
         self.say()
 
     def say(self) -> None:

@@ -72,6 +72,16 @@ class DevicesPage(QWidget):
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         """Show these devices."""
         self.devices = devices
+        if [card.device.client_id for card in self._cards] == [device.client_id for device in devices]:
+            for card, device in zip(self._cards, devices, strict=True):
+                card.show_device(device)
+        else:
+            self._make_cards(devices)
+        if self._pairing is None or self._pile.currentWidget() is not self._pairing:
+            self._pile.setCurrentIndex(1 if devices else 0)
+        self.changed.emit()
+
+    def _make_cards(self, devices: tuple[Device, ...]) -> None:
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -81,9 +91,6 @@ class DevicesPage(QWidget):
             card.block_wanted.connect(self._on_block)
             card.change_wanted.connect(self._on_change)
             card.unpair_wanted.connect(self._on_unpair)
-        if self._pairing is None or self._pile.currentWidget() is not self._pairing:
-            self._pile.setCurrentIndex(1 if devices else 0)
-        self.changed.emit()
 
     def block(self, client_id: str) -> None:
         """Block a device."""

@@ -67,7 +67,8 @@ QLineEdit, QComboBox, QSpinBox, QTimeEdit {{ background: {surface}; border: 1px 
   selection-color: {on_accent}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{
   border: 2px solid {focus}; padding: 0 9px; }}
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {muted}; background: {sunken};
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled {{
+  color: {muted}; background: {sunken};
   border-color: {line}; }}
 QLineEdit[look="code"] {{ min-height: 46px; min-width: 210px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
@@ -75,7 +76,7 @@ QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{icons}/down.svg"); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge}; selection-background-color:
   {accent_soft}; selection-color: {ink}; outline: 0; }}
-QCheckBox {{ spacing: 9px; min-height: 26px; }}
+QCheckBox {{ spacing: 9px; min-height: 26px; outline: 0; }}
 QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {edge}; border-radius: 5px;
   background: {surface}; }}
 QCheckBox::indicator:checked {{ background: {tick}; border-color: {tick}; image: url("{icons}/tick.svg"); }}
@@ -94,8 +95,9 @@ QListView[look="offer"] {{ background: {surface}; border: 1px solid {edge}; }}
 QListView[look="offer"]::item {{ min-height: 28px; padding: 0 8px; margin: 2px 4px; border-radius: 5px; }}
 QListView[look="offer"]::item:selected {{ background: {accent_soft}; color: {ink}; }}
 QScrollArea {{ border: 0; }}
-QScrollArea[look="reading"] {{ background: transparent; }}
-QScrollArea[look="reading"]:focus {{ border: 2px solid {focus}; border-radius: {radius}px; }}
+QScrollArea[look="reading"] {{ background: transparent; border: 2px solid transparent;
+  border-radius: {radius}px; }}
+QScrollArea[look="reading"]:focus {{ border-color: {focus}; }}
 QScrollBar:vertical {{ background: transparent; width: 16px; margin: 2px 2px 2px 8px; }}
 QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; min-height: 30px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}

@@ -24,7 +24,9 @@ from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
+from gui.pages.device_card import DeviceCard
 from gui.pages.device_change import DeviceQuestion
+from gui.pages.devices import DevicesPage
 from gui.pages.profile_leaving import DeletionQuestion
 from gui.pages.request_detail import RequestDetail
 from gui.prompt.endings import ending
@@ -270,3 +272,23 @@ def test_the_words_of_qt_follow_the_language(dressed: QApplication, language: La
     language.choose("en")
     assert dressed.translate("QPlatformTheme", "Cancel") == "Cancel"
     words.deleteLater()
+
+
+def test_who_blocks_a_device_stays_at_its_button(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge
+) -> None:
+    page = DevicesPage(theme, language, Link(bridge))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    free, blocked = samples.device("Speaker"), samples.device("Speaker", is_blocked=True)
+    page.show_devices((free,))
+    (card,) = page.findChildren(DeviceCard)
+    card.block.setFocus()
+    page.show_devices((blocked,))
+    assert page.focusWidget() is card.block
+    assert card.chip.isVisible()
+    assert card.block.text() == "Unblock"
+    with qtbot.waitSignal(card.block_wanted) as wanted:
+        card.block.click()
+    assert wanted.args == [blocked, False]
