@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 from starlette.requests import Request
 
 from core.database.writer import Unit
@@ -73,6 +73,7 @@ class AccessTokens:
         """
         if grant_id is not None:
             unit.catch_up(grant_id)
+            unit.catch_up(f"{client.client_id} {user_id}")
         token = secrets.token_urlsafe(32)
         row = {
             "token_sha256": hashed(token),
@@ -122,12 +123,13 @@ class AccessTokens:
     def revoke_grant(self, unit: Unit, grant_id: str) -> None:
         """Revokes every access token of one grant inside a guard, also those of the same commit."""
         unit.catch_up(grant_id)
-        place = access_tokens.c.grant_id == grant_id
-        dead = unit.connection.execute(
-            access_tokens.delete().where(place).returning(access_tokens.c.token_sha256)
-        )
-        for row in dead.all():
-            unit.notify(TOKEN_REVOKED, row[0])
+        _revoke(unit, access_tokens.c.grant_id == grant_id)
+
+    def revoke_pair(self, unit: Unit, client_id: str, user_id: str) -> None:
+        """Revokes every access token of what a person approved for a client, as `revoke_grant`."""
+        unit.catch_up(f"{client_id} {user_id}")
+        place = (access_tokens.c.client_id == client_id) & (access_tokens.c.user_id == user_id)
+        _revoke(unit, place & access_tokens.c.grant_id.is_not(None))
 
     def _forget(self, key: str) -> None:
         self._generation += 1
@@ -206,6 +208,14 @@ async def _proven(services: Services, request: Request, token: str) -> str | Non
         return await dpop.key_of(services, headers, request.method, path, token)
     except Refused as refused:
         raise BadBearer(is_unproven=True) from refused
+
+
+def _revoke(unit: Unit, place: ColumnElement[bool]) -> None:
+    dead = unit.connection.execute(
+        access_tokens.delete().where(place).returning(access_tokens.c.token_sha256)
+    )
+    for row in dead.all():
+        unit.notify(TOKEN_REVOKED, row[0])
 
 
 def _finder(key: str) -> Callable[[Connection], Bearer | None]:

@@ -15,7 +15,7 @@ from core.server.answers import NOTHING, Answer, json_answer
 from core.server.clients import StoredMetadata, may_ask
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
-from core.server.parting import end_open_requests
+from core.server.parting import part
 from core.server.services import Services
 from core.server.store import contacts, pairs
 from core.server.terminals import instant
@@ -61,7 +61,7 @@ async def change(services: Services, request: Request) -> Answer:
         if values:
             contacts.change(unit, user_id, client_id, values)
         if values.get("blocked"):
-            end_open_requests(unit, client_id, user_id, bearer.client_id)
+            part(services, unit, client_id, user_id, bearer.client_id)
         return as_shown(unit.connection, user_id, client_id) or "unknown_device"
 
     outcome = await services.store.write(keep)
@@ -82,13 +82,13 @@ async def unpair(services: Services, request: Request) -> Answer:
     user_id = access_tokens.user_of(bearer)
     client_id = request.path_params["client_id"]
 
-    def part(unit: Unit) -> bool:
+    def leave(unit: Unit) -> bool:
         if not contacts.unpair(unit, user_id, client_id):
             return False
-        end_open_requests(unit, client_id, user_id, bearer.client_id)
+        part(services, unit, client_id, user_id, bearer.client_id)
         return True
 
-    if not await services.store.write(part):
+    if not await services.store.write(leave):
         raise _unknown_device()
     return NOTHING
 

@@ -14,7 +14,7 @@ from core.server.access_tokens import hashed
 from core.server.authorization_details import PROCEDURE, PURCHASE
 from core.server.clients import REFRESH, Client
 from core.server.services import Services
-from core.server.store import refresh, subjects
+from core.server.store import contacts, refresh, subjects
 from core.server.store.refresh import Refresh
 from core.server.store.requests import Stored
 
@@ -43,7 +43,8 @@ class Issued(msgspec.Struct, frozen=True):
 def issue(services: Services, unit: Unit, client: Client, stored: Stored, jkt: str | None) -> Issued:
     """Makes the first tokens of an approved request, inside the guard that redeems it."""
     scopes = frozenset(stored.scope.split()) - _NOT_BY_A_NOD
-    has_refresh = OFFLINE in scopes and REFRESH in client.grants
+    wants_refresh = OFFLINE in scopes and REFRESH in client.grants
+    has_refresh = wants_refresh and contacts.hold_pairing(unit, stored.user_id, client.client_id)
     if not has_refresh:
         scopes -= {OFFLINE}
     access = services.tokens.issue(unit, client, scopes, stored.user_id, jkt=jkt, grant_id=stored.request_id)
@@ -69,9 +70,18 @@ def next_refresh(unit: Unit, before: Refresh) -> str:
 
 def revoke_grant(services: Services, unit: Unit, grant_id: str) -> None:
     """Ends every token of one approval, inside a guard."""
-    refresh.hold_grant(unit, grant_id)
+    family = refresh.of_grant(grant_id)
+    refresh.hold(unit, family)
     services.tokens.revoke_grant(unit, grant_id)
-    refresh.revoke_grant(unit, grant_id)
+    refresh.revoke(unit, family)
+
+
+def revoke_pair(services: Services, unit: Unit, client_id: str, user_id: str) -> None:
+    """Ends every token of what a person approved for a client, inside a guard."""
+    theirs = refresh.of_pair(client_id, user_id)
+    refresh.hold(unit, theirs)
+    services.tokens.revoke_pair(unit, client_id, user_id)
+    refresh.revoke(unit, theirs)
 
 
 def granted(stored: Stored, now: float) -> dict[str, object]:

@@ -33,26 +33,12 @@ async def refresh_grant(services: Services, proof: ClientProof, form: Form) -> A
         Refused: 400 `invalid_grant`; 400 `invalid_scope`: more is asked for than was approved.
         BadClient: 401: the client's assertion was used before.
     """
-    token_sha256 = hashed(required(form, "refresh_token"))
-    wanted = form.get("scope")
+    token_sha256, wanted = hashed(required(form, "refresh_token")), form.get("scope")
 
     def guard(unit: Unit) -> tuple[Issued, Stored | None] | Refused:
         if not spend(unit, proof):
             return BadClient()
-        kept = refresh.find(unit.connection, token_sha256)
-        if kept is None or kept.client_id != proof.client.client_id or kept.jkt not in (None, proof.jkt):
-            return _NotValid()
-        if kept.expires_at <= unit.now:
-            return _NotValid()
-        scopes = frozenset(kept.scope.split())
-        narrowed = frozenset(wanted.split()) if wanted else scopes
-        if not narrowed <= scopes:
-            return Refused(400, "invalid_scope", "That was not approved.")
-        if not _may_go_on(unit, kept) or not refresh.use(unit, token_sha256):
-            issuing.revoke_grant(services, unit, kept.grant_id)
-            return _NotValid()
-        stored = store.find(unit.connection, kept.grant_id)
-        return _renew(services, unit, proof, kept, narrowed), stored
+        return _renewed(services, unit, proof, token_sha256, wanted)
 
     outcome = await services.store.write(guard)
     if isinstance(outcome, Refused):
@@ -60,10 +46,24 @@ async def refresh_grant(services: Services, proof: ClientProof, form: Form) -> A
     return json_answer(issuing.plain_response(services, *outcome))
 
 
-def _may_go_on(unit: Unit, kept: Refresh) -> bool:
-    """Whether the person still lets this client ask: unpaired or blocked ends what it was given."""
-    pairing = contacts.find(unit.connection, kept.user_id, kept.client_id)
-    return pairing is not None and not pairing.blocked
+def _renewed(
+    services: Services, unit: Unit, proof: ClientProof, token_sha256: str, wanted: str | None
+) -> tuple[Issued, Stored | None] | Refused:
+    kept = refresh.find(unit.connection, token_sha256)
+    if kept is None or kept.client_id != proof.client.client_id or kept.jkt not in (None, proof.jkt):
+        return _NotValid()
+    if kept.expires_at <= unit.now:
+        return _NotValid()
+    scopes = frozenset(kept.scope.split())
+    narrowed = frozenset(wanted.split()) if wanted else scopes
+    if not narrowed <= scopes:
+        return Refused(400, "invalid_scope", "That was not approved.")
+    is_paired = contacts.hold_pairing(unit, kept.user_id, kept.client_id)
+    if not is_paired or not refresh.use(unit, token_sha256):
+        issuing.revoke_grant(services, unit, kept.grant_id)
+        return _NotValid()
+    stored = store.find(unit.connection, kept.grant_id)
+    return _renew(services, unit, proof, kept, narrowed), stored
 
 
 def _renew(

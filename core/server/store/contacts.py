@@ -55,6 +55,14 @@ def hold_names(unit: Unit, client_id: str) -> None:
     unit.connection.execute(device.with_for_update())
 
 
+def hold_pairing(unit: Unit, user_id: str, client_id: str) -> bool:
+    """Keeps another process from parting the two before this commit; False: they have parted, or it is
+    blocked."""
+    pair = (contacts.c.user_id == user_id) & (contacts.c.client_id == client_id)
+    statement = select(contacts.c.user_id).where(pair, contacts.c.blocked.is_(False))
+    return unit.connection.execute(statement.with_for_update(read=True)).first() is not None
+
+
 def is_nickname_free(connection: Connection, client_id: str, nickname: str, user_id: str) -> bool:
     """Whether the device calls nobody else by this nickname."""
     key = nickname_key(nickname)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from core.database.writer import Unit
 from core.server.store.oauth_tables import refresh_tokens
@@ -42,12 +42,21 @@ def use(unit: Unit, token_sha256: str) -> bool:
     return unit.connection.execute(update(refresh_tokens).where(place).values(used_at=unit.now)).rowcount == 1
 
 
-def hold_grant(unit: Unit, grant_id: str) -> None:
-    """Waits for another process that is renewing one of a family, so that what it brings is seen."""
-    family = select(refresh_tokens.c.token_sha256).where(refresh_tokens.c.grant_id == grant_id)
-    unit.connection.execute(family.with_for_update())
+def of_grant(grant_id: str) -> ColumnElement[bool]:
+    """A whole family."""
+    return refresh_tokens.c.grant_id == grant_id
 
 
-def revoke_grant(unit: Unit, grant_id: str) -> None:
-    """Deletes a whole family."""
-    unit.connection.execute(refresh_tokens.delete().where(refresh_tokens.c.grant_id == grant_id))
+def of_pair(client_id: str, user_id: str) -> ColumnElement[bool]:
+    """Whatever a person approved for a client."""
+    return (refresh_tokens.c.client_id == client_id) & (refresh_tokens.c.user_id == user_id)
+
+
+def hold(unit: Unit, which: ColumnElement[bool]) -> None:
+    """Waits for another process that is renewing one of them, so that what it brings is seen."""
+    unit.connection.execute(select(refresh_tokens.c.token_sha256).where(which).with_for_update())
+
+
+def revoke(unit: Unit, which: ColumnElement[bool]) -> None:
+    """Deletes them."""
+    unit.connection.execute(refresh_tokens.delete().where(which))

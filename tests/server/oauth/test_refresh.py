@@ -6,6 +6,7 @@ from core.wire.keys import SigningKey
 from tests.server.oauth.site import Site, proof
 from tests.server.orders.one_commit import in_one_commit
 from tests.server.orders.stores import BOTH
+from tests.server.orders.test_parting import part
 from tests.server.orders.world import Person, World, error_of
 from tests.waiting import wait_until
 
@@ -102,6 +103,35 @@ def test_unpairing_ends_it(site: Site, momo: Person) -> None:
     assert momo.call("DELETE", f"/devices/{site.client_id}").status_code == 204
     form = {"grant_type": "refresh_token", "refresh_token": token}
     assert error_of(site.token(form)) == (400, "invalid_grant")
+
+
+@pytest.mark.parametrize("how", ["unpair", "block"])
+def test_parting_ends_it_for_good_and_its_access_tokens_at_once(site: Site, momo: Person, how: str) -> None:
+    tokens = site.redeem(site.code(momo, scope="openid offline_access")).json()
+    late = site.code(momo, scope="openid offline_access")
+    part(momo, site, how)
+    for token in (tokens["access_token"], tokens["refresh_token"]):
+        assert site.introspect(token) == {"active": False}
+    assert "refresh_token" not in site.redeem(late).json()
+    if how == "unpair":
+        momo.pair(site)
+    else:
+        assert momo.call("PATCH", f"/devices/{site.client_id}", json={"blocked": False}).status_code == 200
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    assert error_of(site.token(form)) == (400, "invalid_grant")
+
+
+def test_parting_from_one_leaves_what_others_hold(site: Site, momo: Person) -> None:
+    mei, other = site.world.person("mei", "Mei"), Site(site.world)
+    mei.pair(site)
+    momo.pair(other)
+    held = [
+        by.redeem(by.code(person, scope="openid offline_access", login_hint=person.nickname)).json()
+        for by, person in ((site, mei), (other, momo))
+    ]
+    part(momo, site, "unpair")
+    assert site.introspect(held[0]["refresh_token"])["active"]
+    assert other.introspect(held[1]["access_token"])["active"]
 
 
 def test_revoking_it_ends_the_access_tokens_too(site: Site, momo: Person) -> None:

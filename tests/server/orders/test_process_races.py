@@ -17,11 +17,12 @@ from core.server.clients import DEVICE_CODE, finder
 from core.server.codes import plain
 from core.server.errors import Refused
 from core.server.issuing import Issued
-from core.server.store import browsers, contacts, grants, locks, refresh
+from core.server.store import browsers, contacts, grants, locks
 from core.server.store.tables import code_locks, server_settings, signing_keys
 from tests.clock import FakeClock
 from tests.server.oauth.site import Site
 from tests.server.orders.meanwhile import meanwhile
+from tests.server.orders.test_parting import part
 from tests.server.orders.world import Device, World, error_of
 from tests.waiting import wait_until
 
@@ -191,26 +192,28 @@ def test_a_pairing_code_that_two_people_type_at_once_pairs_one_of_them(two: Two)
     assert momo.call("GET", "/devices").json()["devices"] == []
 
 
-def test_a_grant_that_is_revoked_while_another_process_renews_it_ends_with_what_that_brings(two: Two) -> None:
+@pytest.mark.parametrize("how", ["revoke", "unpair", "block"])
+def test_what_a_renewal_brings_at_one_process_ends_with_its_grant_at_another(two: Two, how: str) -> None:
     momo, site = two.other.person(), Site(two.other)
     momo.pair(site)
     tokens = site.redeem(site.code(momo, scope="openid offline_access")).json()
     services = two.one.server.services
     client = services.store.reader.read(finder(site.client_id))
     assert client is not None
-    brought: list[Issued] = []
+    proof, brought = ClientProof(client), list[Issued]()
 
     def begun(unit: Unit) -> None:
-        sha256 = hashed(tokens["refresh_token"])
-        kept = refresh.find(unit.connection, sha256)
-        assert kept is not None
-        assert refresh.use(unit, sha256)
-        scopes = frozenset(kept.scope.split())
-        brought.append(refresh_grant._renew(services, unit, ClientProof(client), kept, scopes))
+        outcome = refresh_grant._renewed(services, unit, proof, hashed(tokens["refresh_token"]), None)
+        assert not isinstance(outcome, Refused)
+        brought.append(outcome[0])
 
-    form = {"token": tokens["refresh_token"]}
-    answer = meanwhile(two.url, two.one.clock(), begun, lambda: site.post("/revoke", form))
-    assert answer.status_code == 200
+    def ends() -> None:
+        if how == "revoke":
+            assert site.post("/revoke", {"token": tokens["refresh_token"]}).status_code == 200
+        else:
+            part(momo, site, how)
+
+    meanwhile(two.url, two.one.clock(), begun, ends)
     (issued,) = brought
     assert issued.refresh_token is not None
     assert site.introspect(issued.refresh_token) == {"active": False}
