@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,18 +69,17 @@ class DesktopOptions:
 def run(options: DesktopOptions) -> int:
     """Shows the desktop until the person quits; returns the exit status."""
     app = make_application()
-    bridge = Bridge()
-    desktop = build(app, bridge, options)
-    if options.on_start is not None:
-        # not quit(): that asks each window, and the main window stays
-        options.on_start(lambda: app.exit(0))
-    try:
-        return app.exec()
-    finally:
-        desktop.leave()
+    with ExitStack() as ends:
+        bridge = Bridge()
+        ends.callback(bridge.stop)  # its thread would keep the process, should the windows fail
         if options.assistant is not None:
-            options.assistant.stop()
-        bridge.stop()
+            ends.callback(options.assistant.stop)
+        desktop = build(app, bridge, options)
+        ends.callback(desktop.leave)
+        if options.on_start is not None:
+            # not quit(): that asks each window, and the main window stays
+            options.on_start(lambda: app.exit(0))
+        return app.exec()
 
 
 def build(app: QApplication, bridge: Bridge, options: DesktopOptions) -> Desktop:

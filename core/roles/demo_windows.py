@@ -6,10 +6,12 @@ Qt has the main thread, the walk a thread and a loop of its own. Whoever closes 
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from core.domain.errors import NodError
+from core.roles.display import windows_are_built
 from core.roles.embedded import EmbeddedServers
 from core.roles.errors import Interrupted, RoleError
 from core.roles.leaving import Leaving, QtWaker
@@ -38,25 +40,25 @@ def played_in_windows(
         show: takes each message.
 
     Raises:
+        WindowsFailed: the windows could not be built.
         RoleError: a party did not do its part, or somebody ended it before its end.
     """
-    leaving, servers = Leaving(), EmbeddedServers(data, takes_local_events=True)
-    leaving.on_signals()
-    servers.take()
-    app, bridge = make_application(), Bridge()
-    options = DesktopOptions(data, servers=servers, language="en", autostart=data, is_beside=True)
-    desktop = build(app, bridge, options)
-    waker = QtWaker(leaving, lambda: app.exit(0))
-    walking = _Walking(lambda: _walk(data, scenario, order, show, desktop, bridge))
-    walking.start(lambda: bridge.post(lambda: app.exit(0)))
-    try:
+    with ExitStack() as ends:
+        leaving, servers = Leaving(), EmbeddedServers(data, takes_local_events=True)
+        leaving.on_signals()
+        ends.callback(servers.stop)
+        servers.take()
+        options = DesktopOptions(data, servers=servers, language="en", autostart=data, is_beside=True)
+        with windows_are_built():
+            app, bridge = make_application(), Bridge()
+            ends.callback(bridge.stop)  # its thread would keep the process, should the windows fail
+            desktop = build(app, bridge, options)
+        ends.callback(desktop.leave)
+        ends.callback(QtWaker(leaving, lambda: app.exit(0)).close)
+        walking = _Walking(lambda: _walk(data, scenario, order, show, desktop, bridge))
+        walking.start(lambda: bridge.post(lambda: app.exit(0)))
         app.exec()
         return walking.result()
-    finally:
-        desktop.leave()
-        waker.close()
-        bridge.stop()
-        servers.stop()
 
 
 async def _walk(

@@ -4,12 +4,20 @@ Somebody who set QT_QPA_PLATFORM is believed, `offscreen` included. Otherwise a 
 means none, and so does a Qt that cannot be loaded or that falls back to `offscreen` for want of a library.
 """
 
+import contextlib
+import logging
 import os
+from collections.abc import Iterator
+
+from core.domain.errors import NodError
+from core.roles.errors import WindowsFailed
 
 VARIABLE = "QT_QPA_PLATFORM"
 PLATFORMS = {True: "wayland;xcb;offscreen", False: "xcb;offscreen"}
 """What Qt tries in turn, by whether somebody named a Wayland display; it complains of each that fails."""
 NONE = "offscreen"
+
+log = logging.getLogger(__name__)
 
 
 def no_display() -> str | None:
@@ -38,3 +46,22 @@ def _made() -> str | None:
         return f"Qt cannot be loaded ({error})"
     make_application()
     return None
+
+
+@contextlib.contextmanager
+def windows_are_built() -> Iterator[None]:
+    """Whatever goes wrong with the windows becomes one sentence.
+
+    Raises:
+        WindowsFailed: something did that no code of ours expects.
+    """
+    try:
+        yield
+    except NodError:
+        raise
+    except Exception as error:
+        log.debug("the windows broke", exc_info=True)
+        why = f"{type(error).__name__}: {error}"
+        raise WindowsFailed(
+            f"The windows could not be opened ({why}). `main.py doctor` looks for what is missing here."
+        ) from error

@@ -6,6 +6,7 @@ NodError
     ├── AlreadyRunning        already_running     another process holds the role
     ├── PortRefused           port_refused        the address cannot be listened at
     ├── PartyFailed           party_failed        a server did not come up
+    ├── WindowsFailed         windows_failed      the windows could not be built
     ├── Interrupted           interrupted         somebody ended the demo
     └── WrongUse              wrong_use           exit status 2: the command line makes no sense
 """
@@ -45,6 +46,12 @@ class PartyFailed(RoleError):
     """A server did not come up, or stopped by itself."""
 
     code = "party_failed"
+
+
+class WindowsFailed(RoleError):
+    """The windows could not be built, or broke."""
+
+    code = "windows_failed"
 
 
 class WrongUse(RoleError):

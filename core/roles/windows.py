@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from core.roles.built_in_assistant import BuiltInAssistant
+from core.roles.display import windows_are_built
 from core.roles.embedded import EmbeddedServers
 from core.roles.leaving import Leaving, QtWaker
 from core.roles.only_one import OnlyOne
@@ -31,6 +32,9 @@ def show(folder: Path, leaving: Leaving, only_one: OnlyOne, servers: EmbeddedSer
         leaving: who may ask this process to end.
         only_one: tells of a second start.
         servers: taken; started once the window is painted.
+
+    Raises:
+        WindowsFailed: they could not be built.
     """
 
     wakers: list[QtWaker] = []
@@ -41,7 +45,8 @@ def show(folder: Path, leaving: Leaving, only_one: OnlyOne, servers: EmbeddedSer
 
     assistant = _Assistant(folder, ("--face", "window"))
     try:
-        return run(DesktopOptions(folder, servers=servers, assistant=assistant, on_start=on_start))
+        with windows_are_built():
+            return run(DesktopOptions(folder, servers=servers, assistant=assistant, on_start=on_start))
     finally:
         assistant.stop()
         for waker in wakers:
