@@ -82,13 +82,20 @@ def _wait_on(services: Services, request_id: str) -> Answer:
 
 
 async def _tell_end(services: Services, proof: ClientProof, stored: Stored) -> None:
-    """Records the refusal that tells a device the end, in the commit that spends its assertion."""
+    """Records the first refusal that tells a device the end, in the commit that spends its assertion.
+
+    The log keeps what it is given for good, and a device can ask for the same end without end.
+    """
+    if stored.redeemed_at is not None:
+        await spend_now(services, proof)
+        return
     data = {"client_id": stored.client_id, "state": as_requester_sees(State(stored.state)).value}
 
     def guard(unit: Unit) -> bool:
         if not spend(unit, proof):
             return False
-        unit.record("refusal", stored.request_id, data)
+        if store.redeem(unit, stored.request_id, 0.0):
+            unit.record("refusal", stored.request_id, data)
         return True
 
     if not await services.store.write(guard):

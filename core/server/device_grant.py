@@ -7,8 +7,9 @@ from core.server.access_tokens import hashed
 from core.server.answers import Answer, json_answer
 from core.server.client_auth import ClientProof, spend
 from core.server.clients import DEVICE_CODE
-from core.server.errors import BadClient, Refused
+from core.server.errors import BadClient, Refused, too_many
 from core.server.forms import Form, required
+from core.server.limits import windows_of
 from core.server.polls import Pace, polls_of
 from core.server.scopes import own_scopes
 from core.server.services import Services
@@ -27,10 +28,13 @@ async def device_authorization(services: Services, proof: ClientProof, form: For
     """`POST /device_authorization`: a code for the person to type (RFC 8628 section 3.2).
 
     Raises:
-        Refused: 400 `unauthorized_client`, `invalid_scope`.
+        Refused: 400 `unauthorized_client`, `invalid_scope`; 429: as often as a device may ask people.
     """
     if DEVICE_CODE not in proof.client.grants:
         raise Refused(400, "unauthorized_client", "The client is not registered for pairing.")
+    wait = windows_of(services).wait_s(f"codes of {proof.client.client_id}", services.now())
+    if wait:
+        raise too_many("This device asks for codes too often.", wait)
     scopes = own_scopes(proof.client, form.get("scope"))
     device_code = secrets.token_urlsafe(32)
     user_code = "".join(secrets.choice(LETTERS) for _ in range(8))

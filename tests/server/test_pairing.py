@@ -177,3 +177,16 @@ def test_the_page_behind_the_address_says_what_to_do_and_runs_nothing(world: Wor
     assert page.status_code == 200
     assert "type the code" in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_a_device_gets_no_codes_without_end(world: World, clock: FakeClock) -> None:
+    device, other = world.device(), world.device()
+    count = world.settings.limits.per_device.count  # type: ignore[union-attr]
+    for _ in range(count):
+        start(world, device)
+    refused = device.post("/device_authorization", {"scope": "device"})
+    assert (refused.status_code, refused.json()["error"]) == (429, "too_many_requests")
+    assert 0 < int(refused.headers["retry-after"]) <= 60
+    start(world, other)
+    clock.advance(61)
+    start(world, device)

@@ -260,7 +260,7 @@ def announce(unit: Unit, request_id: str, user_id: str) -> None:
 
 
 def redeem(unit: Unit, request_id: str, since: float) -> bool:
-    """Marks a request as redeemed; False when it was before, or was decided before `since`."""
+    """Marks a request as redeemed, or its refusal as told; False when it was, or ended before `since`."""
     return _REDEEM.one(unit.connection, r=request_id, since=since, now=unit.now) is not None
 
 

@@ -3,6 +3,9 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from core.database import audit
 from core.wire import approval as approvals
 from tests.server.orders.receiver import Receiver
 from tests.server.orders.stores import BOTH
@@ -229,3 +232,29 @@ def test_an_unreachable_payment_server_refuses_new_requests_with_503(world: Worl
     answer = speaker.ask(quote=quote)
     assert error_of(answer) == (503, "temporarily_unavailable")
     assert answer.headers["retry-after"]
+
+
+@BOTH
+@pytest.mark.parametrize("how", ["deny", "withdraw", "expire"])
+def test_a_device_that_asks_for_an_end_again_hears_it_and_writes_nothing(world: World, how: str) -> None:
+    momo, speaker = world.paired()
+    request_id = speaker.order(quote="")["auth_req_id"]
+    match how:
+        case "deny":
+            momo.decide(request_id, "deny")
+        case "withdraw":
+            speaker.withdraw(request_id)
+        case "expire":
+            world.fake.advance(61)
+    first = speaker.poll(request_id)
+    before = recorded(world)
+    for _ in range(3):
+        assert speaker.poll(request_id).json() == first.json()
+    assert recorded(world) == before
+    assert before.count("refusal") == 1
+
+
+def recorded(world: World) -> list[str]:
+    """The kinds of everything in the audit log."""
+    rows = world.server.services.store.reader
+    return [event.kind for event in rows.read(lambda db: audit.events_after(db, 0, 1000))]
