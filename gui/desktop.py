@@ -153,6 +153,7 @@ class Desktop(QObject):
         self.requests.chosen.connect(self.receipts.look_at)
         self.requests.detail.offer_again(self._order_again)
         self.requests.detail.again_wanted.connect(self._on_again)
+        self.devices.changed.connect(self._on_assistant)
         self.devices.changed.connect(self.requests.detail.refresh)
         self.main.reconnect_wanted.connect(link.hurry)
         self.main.close_wanted.connect(self.closing.ask)
@@ -281,7 +282,9 @@ class Desktop(QObject):
         if self.wizard is not None:
             self.wizard.look_at_assistant()
         elif self._assistant is not None:
-            self.devices.offer_assistant(self._assistant.pairing_code())
+            own = self._assistant.registered_id()
+            is_blocked = any(one.blocked and one.client_id == own for one in self.devices.devices)
+            self.devices.offer_assistant(None if is_blocked else self._assistant.pairing_code())
             self.requests.detail.refresh()
 
     def _count(self) -> None:

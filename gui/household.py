@@ -57,6 +57,9 @@ class Assistant(Protocol):
     def client_id(self) -> str | None:
         """Its client id, None while it cannot ask."""
 
+    def registered_id(self) -> str | None:
+        """Its client id, also while it cannot ask; None before the server knows it."""
+
     def pairing_code(self) -> str | None:
         """The user code that it shows now (RFC 8628), None while it has none."""
 

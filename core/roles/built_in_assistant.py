@@ -72,6 +72,10 @@ class BuiltInAssistant:
         """Its client id, None while it is not ready to ask."""
         return self._client_id if self.state == READY else None
 
+    def registered_id(self) -> str | None:
+        """Its client id, also while it cannot ask; None before the server knows it."""
+        return self._client_id
+
     def pairing_code(self) -> str | None:
         """The user code that it shows now (RFC 8628), None while it has none."""
         return self._code

@@ -60,6 +60,10 @@ class DevicesPage(QWidget):
             self._pile.addWidget(self._pairing)
         return self._pairing
 
+    @property
+    def _is_pairing(self) -> bool:
+        return self._pairing is not None and self._pile.currentWidget() is self._pairing
+
     def be_of(self, profile: Profile) -> None:
         """Whose devices they are."""
         self._profile = profile
@@ -77,7 +81,7 @@ class DevicesPage(QWidget):
                 card.show_device(device)
         else:
             self._make_cards(devices)
-        if self._pairing is None or self._pile.currentWidget() is not self._pairing:
+        if not self._is_pairing:
             self._pile.setCurrentIndex(1 if devices else 0)
         self.changed.emit()
 
@@ -101,8 +105,8 @@ class DevicesPage(QWidget):
         if self._profile is not None:
             self.pairing.begin(self._profile)
             self._pile.setCurrentWidget(self.pairing)
-            self.pair.hide()
-            self.title.hide()
+            for one in (self.pair, self.title, self.assistant):
+                one.hide()
             self.pairing.code.setFocus()
 
     def offer_assistant(self, code: str | None) -> None:
@@ -112,6 +116,7 @@ class DevicesPage(QWidget):
         self.assistant.tell(said, "info", "pair")
         self.assistant.action.setText(self._language.say("desktop-pairing-agree"))
         self.assistant.action.setVisible(bool(code))
+        self.assistant.setVisible(bool(code) and not self._is_pairing)
 
     def _pair_assistant(self) -> None:
         self.start_pairing()
@@ -149,6 +154,7 @@ class DevicesPage(QWidget):
         self.pair.show()
         self.title.show()
         self._pile.setCurrentIndex(1 if self.devices else 0)
+        self.offer_assistant(self._assistant_code)
         self.refresh()
 
     def _on_devices(self, found: Devices | Refusal) -> None:

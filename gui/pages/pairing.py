@@ -50,6 +50,7 @@ class Pairing(QWidget):
     def begin(self, profile: Profile) -> None:
         """Wait for a code."""
         self._profile = profile
+        self.intro.show()
         self.code.clear()
         self.banner.hide()
         self._pile.setCurrentIndex(0)
@@ -68,6 +69,7 @@ class Pairing(QWidget):
     def show_consent(self) -> None:
         """Show the consent, of whoever is in it, with the keyboard in its first field."""
         self._pile.setCurrentIndex(1)
+        self.intro.setVisible(not self._takes_code)  # the code was typed
         self.consent.device_name.control.setFocus()
 
     def complain(self, text: str) -> None:

@@ -103,6 +103,14 @@ class Speaker:
         """Its client id, once it may ask."""
         return self._device.client_id if self._device and self._status is AssistantStatus.READY else None
 
+    def registered_id(self) -> str | None:
+        """Its client id."""
+        return self._device.client_id if self._device else None
+
+    def pair_again(self) -> None:
+        """Find nobody to ask, as a device does whom its person has blocked, and show a new code."""
+        self._spawn(self._show_code())
+
     def pairing_code(self) -> str | None:
         """The code that it shows."""
         return self._code
@@ -130,14 +138,21 @@ class Speaker:
         if not await device.open() and (refusal := await device.register(self._name)) is not None:
             self.troubles.append(refusal)
             return
-        started = await device.start_pairing()
-        if not isinstance(started, PairingStarted):
-            self.troubles.append(started)
+        started = await self._show_code()
+        if started is None:
             return
-        self._become(AssistantStatus.PAIRING, started.user_code)
         found = await device.wait_for_consent(started)
         is_paired = isinstance(found, Contacts)
         self._become(AssistantStatus.READY if is_paired else AssistantStatus.FAILED, None)
+
+    async def _show_code(self) -> PairingStarted | None:
+        assert self._device is not None
+        started = await self._device.start_pairing()
+        if not isinstance(started, PairingStarted):
+            self.troubles.append(started)
+            return None
+        self._become(AssistantStatus.PAIRING, started.user_code)
+        return started
 
     async def _buy(self, nickname: str, lines: tuple[OrderLine, ...], window_s: int | None) -> None:
         assert self._device is not None
@@ -169,8 +184,8 @@ class Speaker:
         self._status, self._code = status, code
         self._call()
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        def note(done: "asyncio.Future[None]") -> None:
+    def _spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        def note(done: "asyncio.Future[Any]") -> None:
             if not done.cancelled() and done.exception() is not None:
                 self.troubles.append(done.exception())
 

@@ -69,7 +69,7 @@ class Broken:
     """An assistant whose process ended before it had a code."""
 
     def __init__(self) -> None:
-        self.client_id = self.pairing_code = lambda: None
+        self.client_id = self.registered_id = self.pairing_code = lambda: None
         self.show = self.stop = lambda: None
 
     def status(self) -> AssistantStatus:

@@ -19,6 +19,7 @@ from core.wire.messages import OrderLine
 from gui.bridge import Bridge
 from gui.desktop import Desktop
 from gui.household import AssistantStatus
+from gui.pages.device_card import DeviceCard
 from gui.wiring import DesktopOptions, build
 from tests.gui.house import RealServers, Speaker
 
@@ -186,6 +187,24 @@ def test_an_assistant_that_was_refused_at_first_is_offered_later(person: Person)
     person.wait(lambda: len(devices.devices) == 1)
     person.wait(lambda: not devices.assistant.isVisible())
     assert devices.devices[0].name == "Assistant"
+
+
+def test_an_assistant_that_was_blocked_is_not_offered_as_if_it_were_new(person: Person) -> None:
+    person.become("Momo")
+    devices = person.desktop.devices
+    person.desktop.main.go_to("devices")
+    person.wait(lambda: len(devices.devices) == 1)
+    own = devices.devices[0].client_id
+    devices.block(own)
+    person.wait(lambda: devices.devices[0].blocked)
+    person.speaker.pair_again()
+    person.wait(lambda: person.speaker.pairing_code() is not None)
+    with person.qtbot.waitSignal(devices.changed):
+        devices.refresh()
+    assert not devices.assistant.isVisible()
+    devices.findChildren(DeviceCard)[0].block.click()
+    person.wait(lambda: not devices.devices[0].blocked)
+    person.wait(devices.assistant.isVisible)
 
 
 def test_above_the_limit_only_the_pin_approves_and_a_wrong_one_may_be_tried_again(person: Person) -> None:
