@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from core.database.reader import Reader
@@ -23,7 +23,7 @@ from core.payment.receipts import Answered
 from core.payment.refunds import Refunds
 from core.payment.signing import Signing
 from core.payment.store import money
-from core.payment.streams import Pulse, stream
+from core.payment.streams import EventStream, Pulse, stream
 from core.wire.errors import MessageRefused
 from core.wire.messages import (
     PaymentBody,
@@ -156,9 +156,7 @@ class Routes:
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
         frames = stream(self._its.reader, self._its.pulse, self._its.stopping, int(given))
-        return StreamingResponse(
-            frames, media_type="text/event-stream", headers={"cache-control": "no-store"}
-        )
+        return EventStream(frames, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
     def _only_for_the_operator(self, request: Request) -> None:
         secret = self._its.operator_secret

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 import msgspec
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from core.database import audit
 from core.database.reader import Reader
@@ -47,6 +49,23 @@ class Pulse:
     def _wake(self) -> None:
         for event in self._waiting:
             event.set()
+
+
+class EventStream(StreamingResponse):
+    """Says that it is over also to a client that has left: one that closed its own side alone still hears."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Streams until the source ends or the client leaves."""
+        is_open = False
+
+        async def watched(message: Message) -> None:
+            nonlocal is_open
+            await send(message)
+            is_open = message["type"] == "http.response.start" or message.get("more_body", False)
+
+        await super().__call__(scope, receive, watched)
+        if is_open:
+            await send({"type": "http.response.body", "body": b""})
 
 
 async def stream(reader: Reader, pulse: Pulse, stopping: asyncio.Event, after: int) -> AsyncIterator[bytes]:

@@ -1,13 +1,17 @@
 """The operator hears what happened, in order, from the rows; a stream ends when the server does."""
 
+import logging
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import httpx_sse
 import msgspec
+import pytest
 
 from tests.payment.world import OPERATOR, World
 
@@ -75,3 +79,21 @@ def test_an_open_stream_does_not_keep_the_server_from_ending(world: World) -> No
         assert opened.wait(10)
         world.close()
         assert heard.result(10) == "ended in order"
+
+
+def test_who_leaves_a_stream_by_half_is_told_its_end_and_nothing_is_an_error(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.pay(world.order()[1])
+    where = urlsplit(world.url)
+    asked = f"GET /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: {OPERATOR['authorization']}\r\n\r\n"
+    with socket.create_connection((where.hostname, where.port), timeout=20) as line:
+        line.sendall(asked.encode())
+        told = b""
+        while b"receipt" not in told:
+            told += line.recv(4096)
+        line.shutdown(socket.SHUT_WR)
+        while more := line.recv(4096):
+            told += more
+    assert told.endswith(b"0\r\n\r\n")
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
