@@ -25,11 +25,12 @@ def retry_after_s(times: tuple[float, ...], rate: Rate, now: float) -> float:
     """Seconds until one more event is allowed; 0 when it is allowed now.
 
     Args:
-        times: when the latest events happened, epoch seconds, in any order.
+        times: when the latest events happened, epoch seconds, in any order; those to come do not count, since
+            the clock was set back.
         rate: the limit.
         now: epoch seconds.
     """
-    recent = sorted(at for at in times if at > now - rate.period_s)
+    recent = sorted(at for at in times if now - rate.period_s < at <= now)
     if len(recent) < rate.count:
         return 0.0
     return recent[len(recent) - rate.count] + rate.period_s - now

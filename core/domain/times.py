@@ -20,6 +20,8 @@ VOID_AFTER_S = 900
 """An approved order that is not settled this long after approval is voided."""
 POLL_INTERVAL_S = 2
 """The poll interval that the server sends."""
+CLOCKS_DIFFER_S = 60
+"""So far apart may the clocks of two processes be; one that jumps back further was set back."""
 
 
 def window(requested_s: int | None, profile_s: int = WINDOW_DEFAULT_S) -> int:

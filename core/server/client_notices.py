@@ -31,7 +31,6 @@ PER_CLIENT = 4
 """Calls to one client at a time: one that hangs does not keep the others waiting."""
 _LOOK_S = 0.5
 _FIRST_WAIT_S = 1.0
-_LONGEST_WAIT_S = 60.0
 _BUSY = frozenset({408, 425, 429})
 _log = logging.getLogger(__name__)
 
@@ -174,7 +173,7 @@ def _judge(unit: Unit, errand: Errand, status: int | None) -> None:
         "attempt": notice.attempts + 1,
     }
     unit.record("notice", notice.request_id, data)
-    wait = min(_FIRST_WAIT_S * 2 ** min(notice.attempts, 10), _LONGEST_WAIT_S)
+    wait = min(_FIRST_WAIT_S * 2 ** min(notice.attempts, 10), store.LONGEST_WAIT_S)
     is_over = unit.now + wait >= notice.made_at + REDEEMABLE_S
     if is_over or not _is_worth_repeating(errand.kind, status):
         store.finish(unit, notice.request_id)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.domain.limits import QuietHours, Rate, quiet_for_minutes
+from core.domain.times import CLOCKS_DIFFER_S
 
 if TYPE_CHECKING:
     from core.server.services import Services
@@ -50,6 +51,8 @@ def back_off_left_s(limits: Limits, refused_in_a_row: int, refused_at: float, no
         now: Epoch seconds.
     """
     if limits.refusals_free is None or refused_in_a_row <= limits.refusals_free:
+        return 0.0
+    if refused_at > now + CLOCKS_DIFFER_S:  # the clock was set back
         return 0.0
     doublings = min(refused_in_a_row - limits.refusals_free - 1, 30)
     wait = min(limits.back_off_s * 2.0**doublings, limits.back_off_most_s)
@@ -98,7 +101,7 @@ class DeviceWindows:
         times = self._times.get(client_id)
         if times is None:
             times = self._times[client_id] = deque(maxlen=rate.count)
-        if len(times) == rate.count and times[0] > now - rate.period_s:
+        if len(times) == rate.count and now - rate.period_s < times[0] <= now:
             return times[0] + rate.period_s - now
         times.append(now)
         return 0.0

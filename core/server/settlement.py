@@ -12,7 +12,7 @@ from core.database.engine import is_postgres
 from core.database.errors import DatabaseError
 from core.database.writer import Unit
 from core.domain.request import State
-from core.domain.times import SETTLING_ANSWER_S, VOID_AFTER_S
+from core.domain.times import PAYMENT_TOKEN_S, SETTLING_ANSWER_S, VOID_AFTER_S
 from core.server import minting
 from core.server.payment_server import Reply, Unreachable, payment_server_of
 from core.server.receipts import Believed, believe
@@ -23,12 +23,12 @@ from core.server.store.outbox import OUTBOX, Due
 from core.server.store.requests import Stored
 from core.wire.canonical import sha256, short
 from core.wire.errors import ArtifactRefused, MessageRefused
+from core.wire.jose import LEEWAY_S
 from core.wire.messages import PaymentBody, ReceiptAnswer, decode
 
 _LOOK_S = 0.5
 _AT_ONCE = 16
 _FIRST_WAIT_S = 0.5
-_LONGEST_WAIT_S = 15.0
 _TOKEN_MARGIN_S = 5
 _log = logging.getLogger(__name__)
 
@@ -76,8 +76,12 @@ async def _claim(services: Services, count: int) -> list[Due]:
 
 
 def _prepare(services: Services, unit: Unit, due: Due) -> Due:
-    """Replaces a dead token in the transaction of the claim, and says what is about to be sent."""
-    if due.token_exp <= unit.now + _TOKEN_MARGIN_S:
+    """Replaces a dead token in the transaction of the claim, and says what is about to be sent.
+
+    One that lives longer than any was minted before the clock was set back: it is not believed yet.
+    """
+    left_s = due.token_exp - unit.now
+    if not _TOKEN_MARGIN_S < left_s <= PAYMENT_TOKEN_S + LEEWAY_S:
         minted = minting.mint_anew(services, due.token, unit.now)
         outbox.keep_token(unit, due.txn, minted.compact, minted.exp)
         due = due._replace(token=minted.compact, token_exp=minted.exp)
@@ -137,7 +141,7 @@ async def _send(services: Services, due: Due) -> Reply:
 
 
 def _postpone(unit: Unit, due: Due) -> None:
-    wait = min(_FIRST_WAIT_S * 2 ** min(due.attempts, 10), _LONGEST_WAIT_S)
+    wait = min(_FIRST_WAIT_S * 2 ** min(due.attempts, 10), outbox.LONGEST_WAIT_S)
     at = unit.now + wait
     void_at = due.approved_at + VOID_AFTER_S
     outbox.postpone(unit, due.txn, min(at, void_at) if unit.now < void_at else at)

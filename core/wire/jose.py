@@ -17,6 +17,8 @@ from core.wire.keys import PublicKeys, SigningKey
 
 T = TypeVar("T")
 
+LEEWAY_S = 30.0
+"""Seconds that an artifact may seem to be from the future, since clocks differ."""
 MAX_LENGTH = 32_768
 """Longest artifact that is looked at, in characters."""
 _CARRIES_A_KEY = ("jwk", "jku", "x5c", "x5u", "x5t", "crit")
@@ -90,7 +92,7 @@ def unsafe_read_payload(compact: str, shape: type[T]) -> T:
     return decode_payload(_extract(compact).payload, shape)
 
 
-def check_times(now: float, iat: float, exp: float, *, leeway_s: float = 30) -> None:
+def check_times(now: float, iat: float, exp: float, *, leeway_s: float = LEEWAY_S) -> None:
     """Refuses what is over, or was issued in the future.
 
     Raises:

@@ -4,6 +4,7 @@ from sqlalchemy import case, delete, select, update
 
 from core.database import upsert
 from core.database.writer import Unit
+from core.domain.times import CLOCKS_DIFFER_S
 from core.server.store.tables import code_locks
 
 WRONG_ALLOWED = 5
@@ -11,9 +12,10 @@ LOCKED_FOR_S = 600.0
 
 
 def locked_for_s(unit: Unit, key: str) -> float:
-    """Seconds until `key` may try again; 0 when it may."""
+    """Seconds until `key` may try again; 0 when it may, also when the clock was set back since."""
     row = unit.connection.execute(select(code_locks).where(code_locks.c.key == key)).first()
-    return max(0.0, row.locked_until - unit.now) if row is not None else 0.0
+    left = row.locked_until - unit.now if row is not None else 0.0
+    return left if 0 < left <= LOCKED_FOR_S + CLOCKS_DIFFER_S else 0.0
 
 
 def count_wrong(unit: Unit, key: str) -> None:

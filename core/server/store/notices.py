@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, select, update
 from core.database import upsert
 from core.database.prepared import Prepared
 from core.database.writer import Unit
+from core.server.store import leases
 from core.server.store.request_tables import notices
 
 NOTICES = "notices"
@@ -21,6 +22,8 @@ NOTICES = "notices"
 ANY = "any"
 LEASE_S = 20.0
 """Seconds that a worker keeps a row for itself: longer than its call may take."""
+LONGEST_WAIT_S = 60.0
+"""Seconds between two attempts at most."""
 
 
 class Notice(NamedTuple):
@@ -36,7 +39,9 @@ class Notice(NamedTuple):
     attempts: int
 
 
-_IS_DUE = and_(notices.c.next_at <= bindparam("now"), notices.c.leased_until <= bindparam("now"))
+_IS_DUE = and_(
+    leases.is_over(notices.c.next_at, LONGEST_WAIT_S), leases.is_over(notices.c.leased_until, LEASE_S)
+)
 _ANY_DUE = Prepared(select(notices.c.request_id).where(_IS_DUE).limit(1))
 _CLAIM = (
     update(notices)

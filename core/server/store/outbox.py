@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from core.database.prepared import Prepared
 from core.database.writer import Unit
+from core.server.store import leases
 from core.server.store.request_tables import IS_OPEN, outbox, requests
 
 OUTBOX = "outbox"
@@ -17,6 +18,8 @@ OUTBOX = "outbox"
 ANY = "any"
 LEASE_S = 20.0
 """Seconds that a worker keeps a row for itself: longer than all its calls may take."""
+LONGEST_WAIT_S = 15.0
+"""Seconds between two attempts at most."""
 
 
 class Due(NamedTuple):
@@ -31,8 +34,8 @@ class Due(NamedTuple):
 
 _IS_DUE = and_(
     IS_OPEN,
-    outbox.c.next_at <= bindparam("now"),
-    outbox.c.leased_until <= bindparam("now"),
+    leases.is_over(outbox.c.next_at, LONGEST_WAIT_S),
+    leases.is_over(outbox.c.leased_until, LEASE_S),
 )
 _ANY_DUE = Prepared(select(outbox.c.txn).where(_IS_DUE).limit(1))
 _STUCK = Prepared(
