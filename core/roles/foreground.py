@@ -1,5 +1,7 @@
 """A server alone in the foreground: it says where it listens, serves until it is asked to end, and leaves."""
 
+import contextlib
+import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +41,7 @@ def serve_alone(
     """
     from core.roles import logs, measuring, workers
 
+    _open_as_much_as_allowed()
     leaving = leaving or Leaving()
     leaving.on_signals()
     logs.configure(as_json=running.log_json, level=running.log_level)
@@ -56,6 +59,16 @@ def serve_alone(
         return int(thread.has_failed)
     finally:
         premises.leave()
+
+
+def _open_as_much_as_allowed() -> None:
+    """Lift the number of files and connections from what a program gets at first (often 1,024) to its most.
+
+    A stranger with a thousand connections would otherwise keep everybody else out.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):  # a system that has no such number: it stays as it is
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _say(sentence: str) -> None:

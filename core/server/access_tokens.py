@@ -196,6 +196,8 @@ def bearer_of(request: Request) -> str:
 
 def _credentials(request: Request) -> tuple[str, str]:
     given = request.headers.getlist("authorization")
+    if not given:
+        raise BadBearer(is_missing=True)
     scheme, _, token = given[0].partition(" ") if len(given) == 1 else ("", "", "")
     if not token or len(token) > 512:
         raise BadBearer

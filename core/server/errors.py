@@ -65,12 +65,14 @@ class BadClient(Refused):
 class BadBearer(Refused):
     """The access token does not open this door."""
 
-    def __init__(self, *, lacks_scope: str = "", is_unproven: bool = False) -> None:
+    def __init__(self, *, lacks_scope: str = "", is_unproven: bool = False, is_missing: bool = False) -> None:
         status, code = (403, "insufficient_scope") if lacks_scope else (401, "invalid_token")
         challenge = f'Bearer realm="nod", error="{code}"'
         if is_unproven:
             code = "invalid_dpop_proof"
             challenge = f'DPoP realm="nod", error="{code}", algs="ES256 PS256 EdDSA"'
+        if is_missing:  # RFC 6750 3.1: who did not know that a token is needed made no error
+            challenge = 'Bearer realm="nod"'
         if lacks_scope:
             challenge += f', scope="{lacks_scope}"'
         super().__init__(

@@ -2,10 +2,12 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -91,6 +93,26 @@ def test_a_killed_parent_leaves_no_worker_behind(
         crew = _both(process.pid)
         process.kill()
         wait_until(lambda: all(_is_gone(one) for one in crew), 30, "the workers to leave")
+
+
+def test_more_connections_than_a_program_may_open_at_first_keep_nobody_out(
+    data_folder: Path, http: httpx.Client
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))
+    try:
+        starting = running("server", "--data", data_folder)
+        process = starting.__enter__()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with ExitStack() as stack:
+        stack.push(starting)
+        found = healthy(data_folder, "server", process)
+        port = urlsplit(found.url).port
+        assert port is not None
+        for _ in range(300):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+        assert http.get(f"{found.url}/ready").status_code == 200
 
 
 def test_workers_on_a_file_are_one_sentence(data_folder: Path) -> None:

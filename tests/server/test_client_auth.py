@@ -239,6 +239,14 @@ def test_a_token_opens_its_own_doors_only_and_for_ten_minutes(
     assert 'error="invalid_token"' in over.headers["www-authenticate"]
 
 
+def test_who_brings_no_token_is_told_the_scheme_and_of_no_error(world: World) -> None:
+    for door in ("/profile", "/contacts", "/inbox", "/events"):
+        bare = world.http.get(door)
+        assert (bare.status_code, bare.headers["www-authenticate"]) == (401, 'Bearer realm="nod"')
+    wrong = world.http.get("/profile", headers=bearer("wrong"))
+    assert wrong.headers["www-authenticate"] == 'Bearer realm="nod", error="invalid_token"'
+
+
 def test_introspection_tells_a_client_about_its_own_tokens_only(world: World, clock: FakeClock) -> None:
     device, other = world.device(), world.device()
     token = device.token()
