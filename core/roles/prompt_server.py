@@ -1,17 +1,45 @@
-"""Uvicorn's server, but it leaves when it is told to.
+"""Uvicorn's server, but it leaves when it is told to, and until then it sleeps.
 
-Uvicorn looks ten times a second whether it should leave, and then waits a tenth of a second, and another for
-each connection that is still open. Here the word itself wakes it, and it leaves as soon as nothing is open.
+Uvicorn looks ten times a second whether it should leave and what time it is, and then waits a tenth of a
+second, and another for each connection that is still open. Here the word itself wakes it, it leaves as soon
+as nothing is open, and the clock is looked at by whoever answers.
 """
 
 import asyncio
 import socket
+import time
+from email.utils import formatdate
 
 import uvicorn
+from uvicorn.server import ServerState
 
-_TICK_S = 1.0
-"""Seconds between two looks at the clock, for the `Date` of answers."""
 _LOOK_AGAIN_S = 0.005
+
+
+class DatedState(ServerState):
+    """What uvicorn's protocols share; the headers of every answer tell the time of that answer."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__()
+        self._config = config
+        self._second = -1
+        self._headers: list[tuple[bytes, bytes]] = []
+
+    @property
+    def default_headers(self) -> list[tuple[bytes, bytes]]:
+        """The date (RFC 9110 section 6.6.1) and what is configured; one list for each second."""
+        second = int(time.time())
+        if second != self._second:
+            self._second = second
+            self._headers = [
+                (b"date", formatdate(second, usegmt=True).encode()),
+                *self._config.encoded_headers,
+            ]
+        return self._headers
+
+    @default_headers.setter
+    def default_headers(self, _headers: list[tuple[bytes, bytes]]) -> None:
+        """Uvicorn's own word, said once when it begins."""
 
 
 class PromptServer(uvicorn.Server):
@@ -23,6 +51,7 @@ class PromptServer(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
+        self.server_state = DatedState(config)
         self._leaving = asyncio.Event()
 
     def leave(self) -> None:
@@ -31,13 +60,8 @@ class PromptServer(uvicorn.Server):
         self._leaving.set()
 
     async def main_loop(self) -> None:
-        """Keeps the date of answers until it is time to leave."""
-        while not await self.on_tick(0):
-            try:
-                async with asyncio.timeout(_TICK_S):
-                    await self._leaving.wait()
-            except TimeoutError:
-                continue
+        """Sleeps until it is time to leave."""
+        await self._leaving.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Takes nothing new, lets open answers finish within the grace, ends the application."""

@@ -20,6 +20,7 @@ from core.domain.times import REDEEMABLE_S
 from core.server import ciba_grant
 from core.server.clients import Client
 from core.server.outbound import CallFailed, outbound_of
+from core.server.resting import pause_s, rest
 from core.server.services import Services
 from core.server.store import notices as store
 from core.server.store import requests
@@ -29,7 +30,6 @@ AT_ONCE = 16
 """Calls that go out at a time."""
 PER_CLIENT = 4
 """Calls to one client at a time: one that hangs does not keep the others waiting."""
-_LOOK_S = 0.5
 _FIRST_WAIT_S = 1.0
 _BUSY = frozenset({408, 425, 429})
 _log = logging.getLogger(__name__)
@@ -59,7 +59,8 @@ async def run(services: Services) -> None:
                 task = asyncio.create_task(_run_one(services, errand))
                 under_way[task] = errand.notice.client_id
                 task.add_done_callback(lambda done: _ended(under_way, done, wake))
-            await _wait(wake)
+            has_work = await services.store.read(store.is_any_open)
+            await rest(wake, pause_s(services, has_work=has_work))
     finally:
         off()
         for task in under_way:
@@ -70,14 +71,6 @@ def _ended(under_way: dict[asyncio.Task[None], str], done: asyncio.Task[None], w
     """Makes room, and lets the worker look whether something waited for it."""
     under_way.pop(done, None)
     wake.set()
-
-
-async def _wait(wake: asyncio.Event) -> None:
-    try:
-        await asyncio.wait_for(wake.wait(), _LOOK_S)
-    except TimeoutError:
-        return
-    wake.clear()
 
 
 async def _claim(services: Services, count: int, calls: Counter[str]) -> list[Errand]:

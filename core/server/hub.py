@@ -58,9 +58,15 @@ class Hub:
         """Whether anybody on this loop waits for that topic and key."""
         return (topic, key) in self._by_key
 
-    def on_topic(self, topic: str, callback: Callback) -> None:
-        """Calls `callback(key)` on each notification of this topic for good; key "" means all of them."""
+    def on_topic(self, topic: str, callback: Callback) -> Callable[[], None]:
+        """Calls `callback(key)` on each notification of this topic, key "" for all. Returns what ends it."""
         self._by_topic[topic] = (*self._by_topic.get(topic, ()), callback)
+
+        def off() -> None:
+            kept = tuple(other for other in self._by_topic[topic] if other is not callback)
+            self._by_topic[topic] = kept
+
+        return off
 
     def _heard(self, topics: Topics) -> None:
         loop = self._loop

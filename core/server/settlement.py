@@ -16,6 +16,7 @@ from core.domain.times import PAYMENT_TOKEN_S, SETTLING_ANSWER_S, VOID_AFTER_S
 from core.server import minting
 from core.server.payment_server import Reply, Unreachable, payment_server_of
 from core.server.receipts import Believed, believe
+from core.server.resting import pause_s, rest
 from core.server.services import Services
 from core.server.store import outbox, pairs
 from core.server.store import requests as store
@@ -26,7 +27,6 @@ from core.wire.errors import ArtifactRefused, MessageRefused
 from core.wire.jose import LEEWAY_S
 from core.wire.messages import PaymentBody, ReceiptAnswer, decode
 
-_LOOK_S = 0.5
 _AT_ONCE = 16
 _FIRST_WAIT_S = 0.5
 _TOKEN_MARGIN_S = 5
@@ -47,20 +47,13 @@ async def run(services: Services) -> None:
                     task = asyncio.create_task(_settle_one(services, due))
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
-            await _wait(wake)
+            has_work = await services.store.read(outbox.is_any_open)
+            await rest(wake, pause_s(services, has_work=has_work))
     finally:
         off()
         for task in under_way:
             task.cancel()
         await payment_server_of(services).aclose()
-
-
-async def _wait(wake: asyncio.Event) -> None:
-    try:
-        await asyncio.wait_for(wake.wait(), _LOOK_S)
-    except TimeoutError:
-        return
-    wake.clear()
 
 
 async def _claim(services: Services, count: int) -> list[Due]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 from core.database.writer import Unit
 from core.domain.times import SETTLING_ANSWER_S
 from core.server import expiry
+from core.server.resting import rest
 from core.server.services import Services
 from core.server.settlement import mark_unknown
 from core.server.store import erasure
@@ -23,39 +24,52 @@ KEPT_S = 400 * 86_400
 KEPT_OF_NOBODY_S = 3_600
 """Seconds that it is kept how a request of a deleted person ended, for the device that asked."""
 _LOOK_S = 0.5
+_IDLE_S = 4.0
+"""Between two looks while nothing waits: shorter than the shortest window that a request can have."""
 _SHORTEST_S = 0.02
-_CLEAN_EVERY = 7_200
+_CLEAN_EVERY_S = 3_600.0
 _AT_ONCE = 500
 
 
 async def run(services: Services) -> None:
     """The worker: looks until the server leaves."""
-    turns = 0
-    while not services.stopping.is_set():
-        wait = await turn(services)
-        if turns % _CLEAN_EVERY == 0:
-            await services.store.write(let_go)
-        turns += 1
-        try:
-            await asyncio.wait_for(services.stopping.wait(), wait)
-        except TimeoutError:
-            continue
+    news, cleaned_s = asyncio.Event(), _CLEAN_EVERY_S
+    off = services.hub.on_topic(store.INBOX, lambda _key: news.set())
+    try:
+        while not services.stopping.is_set():
+            news.clear()
+            wait_s = await turn(services)
+            if cleaned_s >= _CLEAN_EVERY_S:
+                await services.store.write(let_go)
+                cleaned_s = 0.0
+            cleaned_s += wait_s
+            if wait_s >= _IDLE_S:  # else what comes in is seen soon enough, and there may be a lot of it
+                await rest(news, wait_s)
+            else:
+                await asyncio.sleep(wait_s)
+    finally:
+        off()
 
 
 async def turn(services: Services) -> float:
     """Ends what is over; returns the seconds until it is worth looking again."""
     now = services.now()
 
-    def look(connection: Connection) -> tuple[list[str], list[str], float | None]:
+    def look(connection: Connection) -> tuple[list[str], list[str], float | None, bool]:
         silent = payments.stuck(connection, now - SETTLING_ANSWER_S)
-        return store.due(connection, now), silent, store.next_due(connection)
+        return (
+            store.due(connection, now),
+            silent,
+            store.next_due(connection),
+            payments.is_any_open(connection),
+        )
 
-    over, silent, next_due = await services.store.read(look)
+    over, silent, next_due, is_settling = await services.store.read(look)
     if over or silent:
         await services.store.write(lambda unit: _end(unit, over, silent))
-    if next_due is None or next_due <= now:
-        return _LOOK_S
-    return max(_SHORTEST_S, min(_LOOK_S, next_due - now))
+    if next_due is None:
+        return _LOOK_S if is_settling else _IDLE_S
+    return max(_SHORTEST_S, min(_LOOK_S, next_due - now)) if next_due > now else _LOOK_S
 
 
 def _end(unit: Unit, over: list[str], silent: list[str]) -> None:

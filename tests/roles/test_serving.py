@@ -11,6 +11,7 @@ import pytest
 from core.roles.errors import PartyFailed
 from core.roles.listening import bind, url_of
 from core.roles.serving import Served, ServerThread
+from tests.clock import FakeClock
 
 
 class SmallParty:
@@ -103,3 +104,19 @@ def test_when_one_server_does_not_start_the_other_is_stopped_and_both_are_closed
     assert ended.is_set()
     with pytest.raises(httpx.ConnectError):
         _get(urls[0])
+
+
+def test_each_answer_has_the_date_of_its_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeClock(1_790_000_000.4)
+    monkeypatch.setattr("core.roles.prompt_server.time.time", clock)
+    thread, [url], _ = _serve(SmallParty())
+    thread.start()
+    try:
+        with httpx.Client(trust_env=False, verify=False) as client:
+            dates = []
+            for seconds in (0.0, 0.5, 0.5):
+                clock.advance(seconds)
+                dates.append(client.get(url).headers["date"])
+    finally:
+        thread.stop()
+    assert dates == ["Mon, 21 Sep 2026 14:13:20 GMT"] * 2 + ["Mon, 21 Sep 2026 14:13:21 GMT"]

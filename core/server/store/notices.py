@@ -43,6 +43,7 @@ _IS_DUE = and_(
     leases.is_over(notices.c.next_at, LONGEST_WAIT_S), leases.is_over(notices.c.leased_until, LEASE_S)
 )
 _ANY_DUE = Prepared(select(notices.c.request_id).where(_IS_DUE).limit(1))
+_ANY_OPEN = Prepared(select(notices.c.request_id).limit(1))
 _CLAIM = (
     update(notices)
     .where(
@@ -78,6 +79,11 @@ def add(unit: Unit, request_id: str, client_id: str, token: str) -> None:
 def is_any_due(connection: Connection, now: float) -> bool:
     """Whether a notice waits to be sent."""
     return _ANY_DUE.one(connection, now=now) is not None
+
+
+def is_any_open(connection: Connection) -> bool:
+    """Whether a notice is under way, due or not."""
+    return _ANY_OPEN.one(connection) is not None
 
 
 def claim(unit: Unit, owner: str, count: int, busy: Collection[str]) -> list[Notice]:

@@ -38,6 +38,7 @@ _IS_DUE = and_(
     leases.is_over(outbox.c.leased_until, LEASE_S),
 )
 _ANY_DUE = Prepared(select(outbox.c.txn).where(_IS_DUE).limit(1))
+_ANY_OPEN = Prepared(select(outbox.c.txn).where(IS_OPEN).limit(1))
 _STUCK = Prepared(
     select(outbox.c.txn)
     .join(requests, requests.c.request_id == outbox.c.txn)
@@ -84,6 +85,11 @@ def add(unit: Unit, txn: str, token: str, token_exp: int) -> None:
 def is_any_due(connection: Connection, now: float) -> bool:
     """Whether a payment waits to be worked on."""
     return _ANY_DUE.one(connection, now=now) is not None
+
+
+def is_any_open(connection: Connection) -> bool:
+    """Whether a payment is under way, due or not."""
+    return _ANY_OPEN.one(connection) is not None
 
 
 def stuck(connection: Connection, before: float) -> list[str]:

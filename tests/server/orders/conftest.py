@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.server import client_notices, settlement
+from core.server import resting
 from tests.clock import FakeClock
 from tests.contract.conftest import postgres_socket, postgres_url, store_url  # noqa: F401  fixtures
 from tests.server.orders.world import World
@@ -14,8 +14,7 @@ from tests.server.orders.world import World
 @pytest.fixture(autouse=True)
 def _quick_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the workers look for due work more often: the clock that decides what is due is the test's own."""
-    for worker in (settlement, client_notices):
-        monkeypatch.setattr(worker, "_LOOK_S", 0.03)
+    monkeypatch.setattr(resting, "LOOK_S", 0.03)
 
 
 @pytest.fixture
