@@ -27,6 +27,8 @@ LIMIT_S = 60.0
 LOOK_AGAIN_S = 0.05
 LETTER_S, PACE_S = 0.06, 0.7
 """Between two letters, and between two presses: so that whoever looks on can follow."""
+READ_S = 4.0
+"""For whoever looks on to read a request, and what has become of it."""
 USER_ID, DEVICE_NAME = "momo", "Kitchen speaker"
 
 
@@ -96,7 +98,7 @@ class WindowedApprover:
     async def be_asked(self) -> Inquiry:
         """Wait until the request's window is there; the desktop tells of it by itself."""
         asked = await self._asked.first(lambda _: True, LIMIT_S, "The inquiry")
-        await asyncio.sleep(3 * PACE_S)  # it is looked at before anything is done about it
+        await asyncio.sleep(READ_S)  # it is looked at before anything is done about it
         return asked
 
     async def decide(self, asked: Inquiry, decision: Decision, match_code: str | None) -> None:
@@ -117,7 +119,7 @@ class WindowedApprover:
 
     async def close(self) -> None:
         """Let whoever looks on see the end."""
-        await asyncio.sleep(3 * PACE_S)
+        await asyncio.sleep(READ_S)
 
     def _on_noticed(self, inquiry: Inquiry) -> None:
         self._loop.call_soon_threadsafe(self._asked.add, inquiry)
