@@ -150,7 +150,7 @@ def rows(event: Inquiry, teller: Teller) -> tuple[tuple[str, str], ...]:
         ("payee", shown["payee"] or ""),
         ("when", shown["when"]),
         ("where", shown["where"]),
-        ("nickname", shown["nickname_text"]),
+        ("nickname", shown["nickname"]),
     )
     return tuple((name, text) for name, text in found if text)
 

@@ -5,7 +5,7 @@ terminal-row-amount = How much
 terminal-row-payee = To whom
 terminal-row-when = When
 terminal-row-where = Where
-terminal-row-nickname = Called you
+terminal-row-nickname = Asked for
 terminal-how = { $code ->
     [yes] { $presence ->
         [pin] Type: approve { $id } CODE PIN (the code that the device says, then your PIN), deny { $id }, or report { $id } if you do not know it.

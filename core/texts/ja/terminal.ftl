@@ -5,13 +5,13 @@ terminal-row-amount = 金額
 terminal-row-payee = 支払先
 terminal-row-when = 日時
 terminal-row-where = 場所
-terminal-row-nickname = 呼び名
+terminal-row-nickname = ニックネーム
 terminal-how = { $code ->
-    [yes] 入力：approve { $id } コード（機器が読み上げるコード{ $presence ->
-        [pin] 、続けてPIN
+    [yes] 入力：approve { $id } 番号（機器が言う番号{ $presence ->
+        [pin] 、続けて暗証番号
        *[click] {""}
-    }）、断るなら deny { $id }、覚えがなければ report { $id }
-   *[no] 入力：approve { $id }、断るなら deny { $id }、覚えがなければ report { $id }
+    }）、断るなら deny { $id }、心当たりがなければ report { $id }
+   *[no] 入力：approve { $id }、断るなら deny { $id }、心当たりがなければ report { $id }
 }
 terminal-waiting = { $count } 件の依頼が返事待ちです
 terminal-nothing-pending = 返事待ちの依頼はありません。
@@ -22,9 +22,9 @@ terminal-trouble-hostile-text = まぎらわしい文字が含まれるため、
 terminal-trouble-payment-away = 店につながらず、価格をまだ確かめられません。待つか、deny { $id } と入力してください。
 terminal-approved = 承認しました。
 terminal-denied = 断りました。何も購入していません。
-terminal-reported = 覚えのない依頼として報告しました。何も購入していません。
-terminal-wrong-match-code = コードが違ったため、依頼は断られました。何も購入していません。機器からもう一度依頼してください。
-terminal-withdrawn = { $who }が依頼を取り消しました：{ $what }
+terminal-reported = 心当たりのない依頼として報告しました。何も購入していません。
+terminal-wrong-match-code = 番号が違ったため、依頼は断られました。何も購入していません。機器からもう一度依頼してください。
+terminal-withdrawn = { $who }が依頼を取り下げました：{ $what }
 terminal-expired = 時間切れになりました：{ $what }。機器からもう一度依頼してください。
 terminal-settled = { $what }：{ $state }
 terminal-receipt-differs = 領収書がこの注文に対する店のものではありません。店に確かめてください。
@@ -32,15 +32,15 @@ terminal-registered = { $nickname }さん、{ $user } として登録しまし�
     [keyring] デスクトップのキーリング
    *[file] 本人だけが読めるファイル
 }
-terminal-not-enrolled = この端末にはまだ利用者がいません。register ユーザーID 呼び名 と入力するか、--enrol コード を付けて起動してください。
+terminal-not-enrolled = この端末にはまだ利用者がいません。register ユーザーID ニックネーム と入力するか、--enrol コード を付けて起動してください。
 terminal-online = 接続しました。{ $user } さんへの依頼はここに表示されます。help でコマンドの一覧が出ます。
 terminal-offline = サーバーにつながりません。つながるまで繰り返し試します。
 terminal-paired = 登録しました：{ $device } は「{ $nickname }」あてに依頼できます。
 terminal-device-name = 機器
-terminal-help-register = プロフィールを作る（機器はこの呼び名であなたを呼びます）
-terminal-help-approve = 承認する（CODE は機器が読み上げるコード）
+terminal-help-register = プロフィールを作る（機器はこのニックネームであなたを呼びます）
+terminal-help-approve = 承認する（CODE は機器が言う番号）
 terminal-help-deny = 断る（理由を付けることもできます）
-terminal-help-report = 覚えのない依頼として断る
+terminal-help-report = 心当たりのない依頼として断る
 terminal-help-pair = 機器に依頼を許す（CODE は機器に表示されるコード）
 terminal-help-say = アシスタントに話しかける
 terminal-help-user-code = 自分専用のコードを決める。これを送らない機器からは依頼が届かなくなる
@@ -61,17 +61,17 @@ terminal-error-already-ended = 間に合いませんでした。依頼はすで�
 terminal-error-already-enrolled = この端末はすでに { $about } として登録されています。
 terminal-error-ambiguous-id = 「{ $about }」で始まる依頼が複数あります。もう少し長く入力してください。
 terminal-error-bad-answer = サーバーの返事を読み取れません。版が違うか、Nodのサーバーではない可能性があります。
-terminal-error-bad-nickname = この呼び名は使えません。文字を含む60字以内の呼び名にしてください。
+terminal-error-bad-nickname = このニックネームは使えません。文字を含む60字以内のものにしてください。
 terminal-error-bad-user-id = 「{ $about }」はユーザーIDに使えません。半角の英小文字、数字、ドット、ハイフン、下線で2〜32字にしてください。
 terminal-error-cannot-approve = この依頼はここでは承認できません。断るか、報告してください。
-terminal-error-code-missing = コードも入力してください：approve { $about } コード。コードは機器が読み上げます。
+terminal-error-code-missing = 番号も入力してください：approve { $about } 番号。番号は機器が言います。
 terminal-error-deciding = この依頼への返事はすでに送信中です。
 terminal-error-key-unreadable = この端末の鍵を読めません。--enrol コード を付けて登録し直してください。
-terminal-error-nickname-taken = この機器はすでに別の人を「{ $about }」と呼んでいます。入力：pair コード 別の呼び名
+terminal-error-nickname-taken = この機器はすでに別の人を「{ $about }」と呼んでいます。入力：pair コード 別のニックネーム
 terminal-error-no-assistant = この端末のそばでアシスタントは動いていません。起動：main.py assistant
-terminal-error-not-enrolled = 先に登録してください：register ユーザーID 呼び名
+terminal-error-not-enrolled = 先に登録してください：register ユーザーID ニックネーム
 terminal-error-not-pending = この依頼はもう返事を待っていません。
-terminal-error-pin-needed = この金額にはPINが必要です：approve ID コード PIN
+terminal-error-pin-needed = この金額には暗証番号が必要です：approve ID 番号 暗証番号
 terminal-error-removed = この端末は利用者の登録から外されました。--enrol コード を付けて起動し直してください。
 terminal-error-server-away = サーバーにつながりません。サーバーを起動するか、--server で指定してください。
 terminal-error-standard-input-closed = 利用者が未登録で、標準入力が閉じているため、何も入力できません。次のコマンドのどれかを標準入力に渡して main.py terminal を起動し直してください。
@@ -84,7 +84,7 @@ terminal-error-unknown-reason = 「{ $about }」は理由に使えません。�
 terminal-error-usage = 書き方：{ $about }
 terminal-error-user-id-taken = ユーザーID「{ $about }」は使われています。別のIDにするか、最初の端末で作ったコードでこの端末を登録してください。
 terminal-error-wrong-code = コードが違うか、すでに使われています。登録済みの端末で新しいコードを作ってください。
-terminal-error-wrong-pin = PINが違います。何も送っていません。もう一度入力してください。
+terminal-error-wrong-pin = 暗証番号が違います。何も送っていません。もう一度入力してください。
 terminal-error-other = サーバーに断られました（{ $about }）。
 terminal-again = アシスタントに渡しました：{ $what }。今日の値段を尋ねてから、あなたに聞きます。
 terminal-help-again = アシスタントの直近の注文、または ID の依頼と同じ物をもう一度頼む
