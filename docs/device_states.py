@@ -50,7 +50,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
 
     def settings() -> QWidget:
         window = FaceWindow(texts, looks, lambda: 0.0)
-        return SettingsDialog(texts, Preferences(), (who,), "phoneme", window)
+        return SettingsDialog(texts, Preferences(hands_free=True), (who,), "phoneme", window)
 
     thing = "牛乳" if locale == "ja" else "milk"
     code = said("asked", nickname=who, digits="4 7" if locale == "en" else "47", seconds=60)

@@ -221,7 +221,7 @@ def _wizard(studio: Studio) -> Makers:
 
     def not_started() -> Wizard:
         made = starting()
-        why = "Port 20000 is taken."
+        why = "Port 20000 is taken by another program"
         made.profile_step.complain(studio.language.say("desktop-servers-failed", why=why))
         return made
 

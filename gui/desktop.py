@@ -107,7 +107,7 @@ class Desktop(QObject):
 
     def be_unserved(self, error: NodError) -> None:
         """The servers did not come up."""
-        said = self._language.say("desktop-servers-failed", why=error.description)
+        said = self._language.say("desktop-servers-failed", why=error.description.rstrip("."))
         if self.wizard is not None:
             self.wizard.profile_step.complain(said)
         self.main.be_broken(said)

@@ -1,6 +1,7 @@
 """Colours and style sheet of the device's window; the same family as the terminal's, in its own process."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.face.state import Light
 from core.presentation.typeface import JAPANESE, SEMIBOLD
@@ -68,6 +69,9 @@ DARK = Looks(
 )
 
 
+_HERE = Path(__file__).parent.as_posix()
+TICK = "#0b6b53"
+"""Ground of a tick, which is white in both palettes."""
 _NAMES = ", ".join(f'"{name}"' for name in (SEMIBOLD, *JAPANESE))
 _STRONG = f"font-family: {_NAMES}; font-weight: 600;"
 """The stronger cut, which is a family of its own."""
@@ -88,6 +92,7 @@ QListWidget {{ background: {looks.surface}; border: 1px solid {looks.line}; bord
 QListWidget::item {{ padding: 4px 0; }}
 QLineEdit, QComboBox {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
   padding: 8px 10px; }}
+QLineEdit {{ placeholder-text-color: {looks.muted}; }}
 QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; border-radius: 8px;
   padding: 8px 14px; min-height: 20px; outline: 0; }}
 QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
@@ -95,8 +100,7 @@ QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border
 QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
 QLineEdit:focus, QPushButton:focus, QListWidget:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; }}
 QComboBox::drop-down {{ border: 0; width: 26px; background: transparent; }}
-QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 10px; border-top: 6px solid {looks.muted};
-  border-left: 5px solid {looks.surface}; border-right: 5px solid {looks.surface}; }}
+QComboBox::down-arrow {{ image: url("{_HERE}/down.svg"); width: 16px; height: 16px; margin-right: 8px; }}
 QComboBox QAbstractItemView {{ background: {looks.surface}; color: {looks.ink}; outline: 0;
   border: 1px solid {looks.edge}; selection-background-color: {looks.accent};
   selection-color: {looks.on_accent}; }}
@@ -116,7 +120,7 @@ def _choices(looks: Looks) -> str:
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {looks.edge}; border-radius: 4px;
   background: {looks.surface}; }}
-QCheckBox::indicator:checked {{ background: {looks.accent}; border-color: {looks.accent}; }}
+QCheckBox::indicator:checked {{ background: {TICK}; border-color: {TICK}; image: url("{_HERE}/tick.svg"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {looks.focus}; width: 14px; height: 14px; }}
 QSlider {{ min-height: 22px; }}
 QSlider::groove:horizontal {{ background: {looks.line}; height: 4px; border-radius: 2px; }}

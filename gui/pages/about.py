@@ -13,7 +13,7 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
 TOP = Path(__file__).resolve().parents[2]
-LEAST_LICENCES = 240
+LEAST_LICENCES = 120
 """Pixels; on a small screen the whole page scrolls."""
 LICENCES = (TOP / "docs" / "licences.md", LICENCE)
 

@@ -17,10 +17,10 @@ from gui.pages.pairing import Pairing
 from gui.parts.ask import Ask
 from gui.parts.boxes import Flow, button, column, row, scrolled
 from gui.parts.notices import Banner, Blank
-from gui.parts.text import Text
+from gui.parts.text import PageTitle
 from gui.refusals import sentence
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M, Type
+from gui.theme.type_scale import SPACE_L, SPACE_M
 
 
 class DevicesPage(QWidget):
@@ -34,7 +34,7 @@ class DevicesPage(QWidget):
         self._theme, self._language, self._link = theme, language, link
         self._profile: Profile | None = None
         self.devices: tuple[Device, ...] = ()
-        self.title, self.pair = Text("", Type.HEADING), button(look="primary")
+        self.title, self.pair = PageTitle(), button(look="primary")
         self.banner = Banner(theme, "bad")
         self.banner.hide()
         self.assistant = Banner(theme, "info", "pair")

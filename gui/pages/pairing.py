@@ -15,7 +15,7 @@ from gui.pages.consent_form import ConsentForm
 from gui.parts.boxes import button, column
 from gui.parts.line import Line
 from gui.parts.notices import Banner
-from gui.parts.text import Text
+from gui.parts.text import PageTitle, Text
 from gui.refusals import sentence
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type, font
@@ -36,7 +36,7 @@ class Pairing(QWidget):
         self._profile: Profile | None = None
         self._takes_code = takes_code
         self._code, self._device_name = "", ""
-        self.heading, self.intro = Text("", Type.HEADING), Text("", ink="muted")
+        self.heading, self.intro = PageTitle(), Text("", ink="muted")
         self.code, self.look_button = QLineEdit(), button(look="primary")
         self.back = button(look="quiet")
         self.banner = Banner(theme, "bad")

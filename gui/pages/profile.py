@@ -22,14 +22,14 @@ from gui.pages.profile_you import YouSection
 from gui.pages.section import Section
 from gui.parts.ask import Ask
 from gui.parts.boxes import Flow, column, scrolled
-from gui.parts.text import Text
+from gui.parts.text import PageTitle
 from gui.picture_file import ENDINGS
 from gui.portraits import Portraits
 from gui.preferences import Preferences
 from gui.refusals import sentence
 from gui.saving import ask_which
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S
 
 
 class ProfilePage(QWidget):
@@ -50,7 +50,7 @@ class ProfilePage(QWidget):
         super().__init__()
         self._portraits = portraits
         self._language, self._link, self._autostart = language, link, autostart
-        self.title = Text("", Type.HEADING)
+        self.title = PageTitle()
         self.you, self.safety = YouSection(theme, language), SafetySection(language)
         self.pin, self.terminals = PinSection(language), TerminalsSection(language)
         self.user_code, self.leaving = UserCodeSection(language), LeavingSection(language)

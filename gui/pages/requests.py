@@ -21,9 +21,9 @@ from gui.pages.request_row import RequestRow
 from gui.pages.requests_model import VIEW, RequestsModel, Shown
 from gui.parts.boxes import button, column, row
 from gui.parts.notices import Blank
-from gui.parts.text import Text
+from gui.parts.text import PageTitle
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S
 
 NARROW = 660
 """A page that is less wide shows the list or one request."""
@@ -45,7 +45,7 @@ class RequestsPage(QWidget):
     ) -> None:
         super().__init__()
         self._model, self._language, self._theme = model, language, theme
-        self.title = Text("", Type.HEADING)
+        self.title = PageTitle()
         self.search, self.filter, self.list = QLineEdit(), QComboBox(), QListView()
         self.detail = RequestDetail(theme, language)
         self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")

@@ -8,7 +8,7 @@ from gui.pages.spending_plot import SpendingPlot
 from gui.pages.spending_sums import By, bars
 from gui.parts.boxes import Card, Flow, column, row, scrolled
 from gui.parts.notices import Blank
-from gui.parts.text import Text
+from gui.parts.text import PageTitle, Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
@@ -19,7 +19,7 @@ class SpendingPage(QWidget):
     def __init__(self, theme: Theme, language: Language, model: RequestsModel) -> None:
         super().__init__()
         self._language, self._model = language, model
-        self.title, self.note = Text("", Type.HEADING), Text("", Type.CAPTION, ink="muted")
+        self.title, self.note = PageTitle(), Text("", Type.CAPTION, ink="muted")
         self.by, self.plot = QComboBox(), SpendingPlot(theme)
         self.blank = Blank(theme, "spending")
         inside = Flow()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.families import strong_for
-from gui.theme.type_scale import Type, font
+from gui.theme.type_scale import CONTROL_HEIGHT, Type, font
 
 HIDDEN = frozenset({"Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Cf"})
 LONGEST = 400
@@ -61,6 +61,14 @@ class Text(QLabel):
         if self.property("ink") != ink:
             self.setProperty("ink", ink)
             restyle(self)
+
+
+class PageTitle(Text):
+    """The name of a room: at the same height whether or not there is something to press beside it."""
+
+    def __init__(self) -> None:
+        super().__init__("", Type.HEADING)
+        self.setMinimumHeight(CONTROL_HEIGHT)
 
 
 class Chip(Text):

@@ -70,6 +70,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {{
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled {{
   color: {muted}; background: {sunken};
   border-color: {line}; }}
+QLineEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit[look="code"] {{ min-height: 46px; min-width: 210px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}

@@ -1,6 +1,7 @@
 """Rooms and their windows without a server: what they say, what leads where, what is sent of a change."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.domain.place import PlaceClaim
@@ -12,6 +13,7 @@ from gui.language import Language
 from gui.pages.device_change import DeviceQuestion, change_of
 from gui.pages.requests_model import Shown
 from gui.pages.spending_sums import By, bars
+from gui.parts.text import PageTitle
 from tests.gui import samples
 from tests.gui.test_home import _fill, _texts, desktop  # noqa: F401  a fixture
 
@@ -86,3 +88,19 @@ def test_a_month_without_spending_is_a_bar_of_nothing(language: Language) -> Non
         ("2026年1月", 0),
         ("2026年2月", 248),
     ], "in Tokyo the last one was in February"
+
+
+def test_the_names_of_all_rooms_stand_at_one_height_and_the_way_to_them_stays(
+    desktop: Desktop,  # noqa: F811
+) -> None:
+    _fill(desktop)
+    window, heights, ways = desktop.main, set(), set()
+    for room in ("requests", "devices", "spending", "profile"):
+        window.go_to(room)
+        (title,) = (one for one in window.findChildren(PageTitle) if one.isVisible())
+        QCoreApplication.processEvents()  # what was just shown is laid out
+        heights.add(title.mapTo(window, title.rect().center()).y())
+        choices = [one for one in window.findChildren(QPushButton) if one.property("look") == "rail"]
+        ways.add(tuple(one.mapTo(window, one.rect().center()).y() for one in choices))
+    assert len(heights) == 1
+    assert len(ways) == 1
