@@ -52,7 +52,7 @@ class Services:
     is_healthy: Callable[[], bool]
     """Whether the writer takes work."""
     probe: Callable[[], Awaitable[None]]
-    """Asks for one empty commit."""
+    """Asks for one commit."""
     quotes: Quotes
     """Gives quotes."""
     inspector: Inspector

@@ -15,6 +15,7 @@ from core.database import migrations
 from core.database.batch import Unit
 from core.database.engine import open_engine
 from core.database.errors import DatabaseError, StoreUnavailable
+from core.database.probe import probe
 from core.database.reader import Reader
 from core.database.writer import Writer
 from core.payment import app as routes
@@ -95,7 +96,7 @@ class Payment:
             shop=self._shop,
             signing=self._keys,
             is_healthy=lambda: self.writer.healthy,
-            probe=lambda: self.writer.submit(lambda _unit: None),
+            probe=lambda: self.writer.submit(probe),
             quotes=Quotes(self._shop, self.writer, self._signer, limit, now),
             inspector=Inspector(keys, audience=its.issuer, now=now),
             cashier=Cashier(self.writer, self._reader, self._signer),

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from core.database.probe import probe
 from core.server.answers import Answer, json_answer
 from core.server.capabilities import DELIVERY_MODES, DETAILS_TYPES, REQUEST_ALGORITHMS, SCOPES
 from core.server.client_auth import METHODS
@@ -77,7 +78,7 @@ async def ready(services: Services, _request: Request) -> Answer:
     """
     if services.stopping.is_set():
         return json_answer({"status": "leaving"}, 503)
-    await services.store.write(lambda _unit: None)
+    await services.store.write(probe)
     return json_answer({"status": "ready"})
 
 

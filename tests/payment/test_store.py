@@ -13,6 +13,7 @@ from core.payment.settings import Settings
 from core.payment.store.tables import METADATA
 from core.payment.wiring import audit, build
 from tests.clock import FakeClock
+from tests.no_room import no_room
 from tests.payment.world import World, problem_of
 
 
@@ -50,6 +51,15 @@ def test_a_full_disk_is_a_503_and_then_all_is_well(world: World) -> None:
     assert {problem_of(answer) for answer in full} == {(503, "store_unavailable")}
     assert world.http.get("/health").status_code == 200
     at_most(2**30)
+    assert world.pay(token).status_code == 201
+
+
+def test_a_server_on_a_disk_without_room_is_not_ready(world: World) -> None:
+    _, token = world.order()
+    assert world.http.get("/ready").status_code == 200
+    with no_room(world.database_url):
+        assert problem_of(world.http.get("/ready")) == (503, "store_unavailable")
+    assert world.http.get("/ready").status_code == 200
     assert world.pay(token).status_code == 201
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import event, text
 from core.server.limits import UNLIMITED
 from core.wire import approval as approvals
 from tests.clock import FakeClock
+from tests.no_room import no_room
 from tests.server.orders.world import World, error_of
 from tests.waiting import wait_until
 
@@ -99,6 +100,18 @@ def test_a_full_disk_is_a_503_and_then_everything_goes_on(tmp_path: Path) -> Non
             assert momo.send(key, compact).json()["state"] in ("approved", "paid")
             assert speaker.settled(key)["outcome"]["status"] == "paid"
         assert world.earned() == 12 * 248
+
+
+def test_a_server_on_a_disk_without_room_is_not_ready(world: World) -> None:
+    _, speaker = world.paired()
+    assert world.http.get(f"{world.url}/ready").status_code == 200
+    with no_room(world.database_url):
+        # A log that was worked in has room for some pages more.
+        answers = [world.http.get(f"{world.url}/ready") for _ in range(100)]
+        assert _is_503(answers[-1])
+        assert _is_503(speaker.ask(quote=""))
+    assert world.http.get(f"{world.url}/ready").status_code == 200
+    assert speaker.ask(quote="").status_code == 200
 
 
 @pytest.mark.parametrize("world", ["postgres"], indirect=True)
