@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["say", "again", "cancel", "pair", "talk", "hush", "show", "hang_up", "leave"]
-SPEAKING: tuple[Word, ...] = ("say", "again")
+Word = Literal["say", "again", "speak", "cancel", "pair", "talk", "hush", "show", "hang_up", "leave"]
+SPEAKING: tuple[Word, ...] = ("say", "again", "speak")
 """Commands that something follows."""
 WORDS: tuple[Word, ...] = ("cancel", "pair", "talk", "hush", "show", "leave")
 """Commands that stand alone."""
@@ -21,10 +21,11 @@ class Command:
     """One thing that somebody wants of the device."""
 
     word: Word
-    """`say`, `again` (an order made before), `cancel`, `pair` (one more person), `talk` (listen to one
-    utterance), `hush`, `show` (its window, in front), `hang_up` (nothing more will be typed) or `leave`."""
+    """`say`, `again` (an order made before), `speak` (another language), `cancel`, `pair` (one more person),
+    `talk` (listen to one utterance), `hush`, `show` (its window, in front), `hang_up` (nothing more will be
+    typed) or `leave`."""
     text: str = ""
-    """What to take as said; for `again` the order as JSON (`assistant.again`)."""
+    """What to take as said; for `again` the order as JSON (`assistant.again`), for `speak` `en` or `ja`."""
 
 
 def read_command(line: str, *, is_child: bool) -> Command | None:
@@ -32,8 +33,8 @@ def read_command(line: str, *, is_child: bool) -> Command | None:
 
     Args:
         line: without its line break.
-        is_child: a parent writes `say TEXT`, `again JSON`, `cancel`, `pair`, `talk` …; a person types, or
-            presses Enter alone to speak.
+        is_child: a parent writes `say TEXT`, `again JSON`, `speak LOCALE`, `cancel`, `pair`, `talk` …; a
+            person types, or presses Enter alone to speak.
     """
     text = line.strip()
     if not is_child:

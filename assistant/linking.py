@@ -1,14 +1,14 @@
 """The device's way to its servers: registered, paired, and told what it can ask for and whom."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.known import Known, articles_of, people_of
 from assistant.remembered import Memory
 from core.client.answer import Refusal
 from core.client.device import Device, PairingStarted
 from core.client.errors import ServerAway
-from core.wire.messages import Contacts
+from core.wire.messages import Catalogue, Contacts
 
 FORGOTTEN = ("invalid_client", "unauthorized_client")
 """The server's codes for a client that it does not know (any more)."""
@@ -49,6 +49,7 @@ class Link:
         self._memory = memory
         self._name = name
         self._locale = locale
+        self._catalogue: Catalogue | None = None
 
     @property
     def client_id(self) -> str:
@@ -95,10 +96,21 @@ class Link:
         catalogue = await self.device.catalogue()
         if isinstance(catalogue, Refusal):
             raise _away_or_refused(catalogue)
+        self._catalogue = catalogue
         people, owner = people_of(contacts)
         if people:
             self._memory.note_paired(await self._issuer())
         return Known(articles_of(catalogue, self._locale), people, owner)
+
+    def speak(self, locale: str, name: str) -> None:
+        """Another language from now on, and what the device calls itself in it where it is still unknown."""
+        self._locale, self._name = locale, name
+
+    def in_language(self, known: Known) -> Known:
+        """The same people, and the articles of the catalogue that was read last in the language of now."""
+        if self._catalogue is None:
+            return known
+        return replace(known, articles=articles_of(self._catalogue, self._locale))
 
     async def was_paired(self) -> bool:
         """Whether somebody was ever paired with this device here."""

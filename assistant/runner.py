@@ -38,6 +38,7 @@ from assistant.known import Known
 from assistant.linking import Link, LinkRefused
 from assistant.phrases import phrase
 from assistant.telling import Tell
+from assistant.translating import translated
 from assistant.understand import Reader
 from assistant.voice import Voice
 from core.client.answer import Refusal
@@ -107,13 +108,31 @@ class Runner:
         """Whether the device waits for an answer."""
         return self._talk.question is not None
 
-    async def learn(self, known: Known) -> None:
+    async def learn(self, known: Known, *, is_anew: bool = False) -> None:
         """Takes over what the servers told; builds the reader's templates off the loop."""
         vocabulary = known.vocabulary(self._setting.texts.locale)
-        if self._reader is None or vocabulary != self.known.vocabulary(self._setting.texts.locale):
+        if is_anew or self._reader is None or vocabulary != self.known.vocabulary(self._setting.texts.locale):
             self._reader = await asyncio.to_thread(Reader, vocabulary)
         self._talk = replace(self._talk, known=known)
         self._setting.ears.know(known.vocabulary(self._setting.texts.locale))
+
+    async def speak_in(self, texts: Texts, voice: Voice, name: str) -> None:
+        """Goes on in another language, with what is open, and says again what it said last.
+
+        Args:
+            texts: the language.
+            voice: what speaks it.
+            name: what the device is called by its command line; empty for its language's word.
+        """
+        self._link.speak(texts.locale, name or texts.say("device-name"))
+        known = self._link.in_language(self.known)
+        self._setting = replace(self._setting, texts=texts, voice=voice)
+        self._talk = translated(self._talk, known)
+        self._setting.tell({"event": "language", "locale": texts.locale})
+        await self.learn(known, is_anew=True)
+        hello = tuple(Say("hello", {"nickname": person.text}) for person in known.people[:1])
+        for said in self._talk.said or hello:
+            self._say(said)
 
     def change(self, *, read_back: ReadBack, place: PlaceClaim | None) -> None:
         """Changes manners and place from the next order on."""

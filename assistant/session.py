@@ -17,10 +17,12 @@ from assistant.options import Options
 from assistant.preferences import Preferences
 from assistant.runner import Runner, Setting
 from assistant.troubles import Trouble, told
+from assistant.voice import Voice
 from core.client.backoff import Backoff
 from core.client.device import PairingStarted
 from core.client.errors import ClientError, ServerAway
 from core.domain.outcome import EXIT_STATUS, Outcome
+from core.texts.catalog import Texts
 
 MICROPHONE = "mic"
 _PAIR_ENDS = {"access_denied": "pair-refused", "expired_token": "pair-expired"}
@@ -29,8 +31,16 @@ _PAIR_ENDS = {"access_denied": "pair-refused", "expired_token": "pair-expired"}
 class Session:
     """One run of the device."""
 
-    def __init__(self, options: Options, link: Link, setting: Setting) -> None:
+    def __init__(
+        self,
+        options: Options,
+        link: Link,
+        setting: Setting,
+        voice_of: Callable[[Options], Voice] | None = None,
+    ) -> None:
+        """`voice_of` makes the voice of another language; without it the voice stays."""
         self._options = options
+        self._voice_of = voice_of
         self._link = link
         self.setting = setting
         """Its voice, ears and language."""
@@ -222,6 +232,8 @@ class Session:
                 await self._typed(command.text)
             elif command.word == "hang_up":
                 self._hang_up()
+            elif command.word == "speak":
+                await self._speak(command.text)
             elif command.word == "again":
                 self._order_again(command.text)
             elif command.word == "cancel":
@@ -244,6 +256,18 @@ class Session:
         """Nothing more can be typed: only a device that hears stays."""
         if self._options.listen != MICROPHONE:
             self._hung_up.set()
+
+    async def _speak(self, locale: str) -> None:
+        """Another language from now on; whatever is open goes on."""
+        texts = Texts(locale)
+        if texts.locale == self.setting.texts.locale:
+            return
+        self._options = replace(self._options, locale=texts.locale)
+        if self._voice_of is not None:
+            await asyncio.to_thread(self.setting.voice.close)
+            self.setting = replace(self.setting, voice=self._voice_of(self._options))
+        self.setting = replace(self.setting, texts=texts)
+        await self.runner.speak_in(texts, self.setting.voice, self._options.name)
 
     def _order_again(self, text: str) -> None:
         what = heard_again(text, self.runner.known)

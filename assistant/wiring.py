@@ -75,8 +75,13 @@ async def live(options: Options, tell: Tell, meet: Callable[[Session], None] = l
     gate = Gate(boot_seconds)
     voice = make_voice(options, chosen, tell, gate)
     ears = make_ears(options, tell, gate, chosen.engine)
+    setting, session = make_setting(options, tell, voice, ears, chosen), None
+
+    def voice_of(changed: Options) -> Voice:
+        return make_voice(changed, PreferencesFile(options.data, IDENTITY).load(), tell, gate)
+
     try:
-        session = Session(options, make_link(options), make_setting(options, tell, voice, ears, chosen))
+        session = Session(options, make_link(options), setting, voice_of)
         if isinstance(ears, EarService):
             ears.connect(session.runner.heard, session.missed)
         _follow_input(options, session.submit)
@@ -85,7 +90,7 @@ async def live(options: Options, tell: Tell, meet: Callable[[Session], None] = l
         return await session.run()
     finally:
         ears.close()
-        voice.close()
+        (session.setting.voice if session is not None else voice).close()
 
 
 def preferred(options: Options, chosen: Preferences) -> Options:

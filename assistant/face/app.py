@@ -143,7 +143,7 @@ def show(options: Options, outlet: Tell, live: Live) -> int:
     window.talk.connect(lambda is_on: bridge.submit(Command("talk" if is_on else "hush")))
     window.cancel.connect(lambda: bridge.submit(Command("cancel")))
     window.pair.connect(lambda: bridge.submit(Command("pair")))
-    window.settings.connect(lambda: _choose(options, texts, window, bridge))
+    window.settings.connect(lambda: _choose(options, window, bridge))
     window.closed.connect(app.quit)
     watch = SignalWatch(app.quit, is_child=options.is_child)
     place(window, is_beside=options.is_beside)
@@ -157,10 +157,10 @@ def show(options: Options, outlet: Tell, live: Live) -> int:
         window.hide()
 
 
-def _choose(options: Options, texts: Texts, window: FaceWindow, bridge: Bridge) -> None:
+def _choose(options: Options, window: FaceWindow, bridge: Bridge) -> None:
     """Shows the settings, keeps what was chosen and passes it on."""
     kept = PreferencesFile(options.data, IDENTITY)
-    dialog = SettingsDialog(texts, kept.load(), window.contacts, options.engine, window)
+    dialog = SettingsDialog(window.texts, kept.load(), window.contacts, options.engine, window)
     if not dialog.exec():
         return
     chosen = dialog.chosen()

@@ -55,17 +55,19 @@ class FaceWindow(QWidget):
         self._texts, self._now, self._is_beside = texts, now, is_beside
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, is_beside)
         self._state = FaceState()
-        self.setWindowTitle(texts.say("device-title"))
         self.setStyleSheet(sheet(looks))
         self._ring = LightRing(looks, now)
+        self._buttons: dict[str, QPushButton] = {}
         self._build()
         self._ring.looked.connect(self._show_status)
-        self._show(FaceState())
+        self._speak(texts)
 
     def take(self, event: Event) -> None:
         """Shows what an event changes."""
         if event.get("event") == "wanted":
             self.come_up()
+        if event.get("event") == "language":
+            self._speak(Texts(str(event["locale"])))
         self._show(after(self._state, event))
 
     def come_up(self) -> None:
@@ -77,22 +79,24 @@ class FaceWindow(QWidget):
         self._line.setFocus()
 
     @property
+    def texts(self) -> Texts:
+        """Its language."""
+        return self._texts
+
+    @property
     def contacts(self) -> tuple[str, ...]:
         """Who can be asked."""
         return self._state.contacts
 
     def _build(self) -> None:
         self._status = self._label("status")
-        self._status.setProperty("bold", self._texts.locale == "ja")  # its fonts have no semibold cut
         self._hint = self._label("hint")
         self._transcript = QListWidget()
         self._transcript.setWordWrap(True)
         self._transcript.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._transcript.setAccessibleName(self._say("transcript"))
         self._level = QProgressBar()
         self._level.setRange(0, 100)
         self._level.setTextVisible(False)
-        self._level.setAccessibleName(self._say("level"))
         page = QVBoxLayout(self)
         page.setContentsMargins(18, 18, 18, 18)
         page.setSpacing(10)
@@ -120,7 +124,6 @@ class FaceWindow(QWidget):
 
     def _input_row(self) -> QHBoxLayout:
         self._line = QLineEdit()
-        self._line.setAccessibleName(self._say("line"))
         self._line.returnPressed.connect(self._send)
         self._line.setMaxLength(300)
         row = QHBoxLayout()
@@ -139,7 +142,7 @@ class FaceWindow(QWidget):
         return row
 
     def _button(self, name: str, press: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(name))
+        button = self._buttons[name] = QPushButton()
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False: press())
@@ -164,6 +167,20 @@ class FaceWindow(QWidget):
 
     def _talk_or_hush(self) -> None:
         self.talk.emit(not self._state.is_listening)
+
+    def _speak(self, texts: Texts) -> None:
+        """Every word in this language; what was said stays as it was said."""
+        self._texts = texts
+        self.setWindowTitle(texts.say("device-title"))
+        named = {"transcript": self._transcript, "level": self._level, "line": self._line}
+        for name, widget in named.items():
+            widget.setAccessibleName(self._say(name))
+        for name, button in self._buttons.items():
+            button.setText(self._say(name))
+        self._status.setProperty("bold", texts.locale == "ja")  # its fonts have no semibold cut
+        self._status.style().unpolish(self._status)
+        self._status.style().polish(self._status)
+        self._show(self._state)
 
     def _show(self, state: FaceState) -> None:
         before, self._state = self._state, state

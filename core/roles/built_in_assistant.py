@@ -42,11 +42,10 @@ class BuiltInAssistant:
         self._process.start("--locale", locale)
 
     def speak(self, locale: str) -> None:
-        """Speak another language: it leaves and is started again; nothing where it speaks it already."""
+        """Speak another language from now on, whatever is open; nothing where it speaks it already."""
         is_news, self._locale = locale != self._locale, locale
         if is_news and self.state not in (OFF, FAILED):
-            self._is_wanted = True
-            self._process.send("leave")
+            self._process.send(f"speak {locale}")
 
     def show(self) -> None:
         """Bring its window to the front; one that was closed is started again."""

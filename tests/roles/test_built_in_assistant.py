@@ -70,9 +70,11 @@ def test_a_window_that_came_up_and_was_closed_stays_closed(assistant: BuiltInAss
     assert len(_child(assistant).started) == 1
 
 
-def test_another_language_is_spoken_after_a_new_start(assistant: BuiltInAssistant) -> None:
+def test_another_language_is_spoken_without_a_new_start_and_after_one(assistant: BuiltInAssistant) -> None:
     assistant.speak("en")
     assistant.speak("ja")
-    assert _child(assistant).sent == ["leave"]
+    assert _child(assistant).sent == ["speak ja"]
+    assert len(_child(assistant).started) == 1
     _child(assistant).end()
+    assistant.show()
     assert _child(assistant).started[-1] == ("--locale", "ja")
