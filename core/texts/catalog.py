@@ -1,8 +1,8 @@
 """Finds a sentence by its key and fills it in; screen and speech take the same way.
 
 The sentences of a language lie in `<language>/*.ftl`, one file an area, its keys starting with the
-area's name. A key that a language lacks falls back to English; a key that nobody has is a mistake
-of ours and raises.
+area's name; `terms.ftl` holds the words that all areas share. A key that a language lacks falls back
+to English; a key that nobody has is a mistake of ours and raises.
 """
 
 import datetime
@@ -95,6 +95,8 @@ def _bundle(language: str, area: str) -> FluentBundle:
     path = _FOLDER / language / f"{area}.ftl"
     if area.isalpha() and path.is_file():
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        if (terms := path.with_name("terms.ftl")).is_file():
+            bundle.add_resource(FluentResource(terms.read_text(encoding="utf-8")))
     return bundle
 
 

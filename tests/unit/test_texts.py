@@ -33,6 +33,16 @@ def test_a_locale_is_served_by_its_language_or_english(locale: str, language: st
     assert catalog.language_of(locale) == language
 
 
+def test_pairing_is_called_by_one_word_which_is_written_once() -> None:
+    """The device called it 接続 and つなぐ, which is also said of the server, and the desktop ペアリング."""
+    others = {name: text for name, text in catalog._files("ja").items() if name != "terms"}
+    said = [line for text in others.values() for line in text.splitlines() if not line.startswith("#")]
+    assert [line for line in said if re.search("ペアリング|接続コード|つなぐ…|誰かとつな", line)] == []
+    texts = catalog.Texts("ja")
+    assert texts.say("device-face-code", code="ABCD-EFGH") == "ペアリングコード ABCD-EFGH"
+    assert texts.say("desktop-pairing-code") == "ペアリングコード"
+
+
 def _variables(language: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for text in catalog._files(language).values():

@@ -6,13 +6,13 @@ device-thing = { $quantity ->
    *[other] { $name }{ $quantity }点
 }
 device-hello = こんにちは。「{ $nickname }に牛乳を買って」のように、買うものと相手を言ってください。
-device-pair = まだ誰ともつながっていません。Nodの「人と機器」を開き、このコードを入力してください：{ $code }
-device-pair-beside = まだ誰ともつながっていません。お聞きしてよいか、いまNodの画面でたずねています。
-device-pair-more = もう一人つなぐには、その人のNodにこのコードを入力してください：{ $code }
-device-paired = つながりました。{ $names }に聞けます。
-device-pair-refused = 接続は断られました。もう一度つなぐときは、新しいコードを出してください。
-device-pair-expired = 接続コードの期限が切れました。新しいコードを出してください。
-device-pair-failed = 接続コードをもらえませんでした。少し待ってもう一度お試しください。
+device-pair = まだ誰とも{ -pairing }していません。Nodの「人と機器」を開き、このコードを入力してください：{ $code }
+device-pair-beside = まだ誰とも{ -pairing }していません。お聞きしてよいか、いまNodの画面でたずねています。
+device-pair-more = もう一人と{ -pairing }するには、その人のNodにこのコードを入力してください：{ $code }
+device-paired = { -pairing }しました。{ $names }に聞けます。
+device-pair-refused = { -pairing }は断られました。もう一度するときは、新しいコードを出してください。
+device-pair-expired = { -pairing }コードの期限が切れました。新しいコードを出してください。
+device-pair-failed = { -pairing }コードをもらえませんでした。少し待ってもう一度お試しください。
 device-register-refused = サーバーに登録できません。管理者からもらったコードで起動してください：--enrol コード
 device-confirm = { $thing }、{ $amount }。{ $nickname }に聞きます。よろしいですか。
 device-offer = { $candidate }とおっしゃいましたか。
@@ -24,7 +24,7 @@ device-unsure = よく聞き取れませんでした。もう一度言ってく�
 device-not-understood = わかりませんでした。「モモに牛乳を買って」のように言ってください。
 device-unknown-item = それは扱っていません。買えるのは{ $items }です。
 device-unknown-name = 聞けるのは{ $names }です。誰に聞きますか。
-device-no-contacts = まだ誰も知りません。先に誰かとつないでください。
+device-no-contacts = まだ誰も知りません。先に誰かと{ -pairing }してください。
 device-contact-gone = { $nickname }には聞けません。何も買っていません。
 device-asked = { $nickname }に聞きました。番号は{ $digits }です。{ $seconds }秒以内に答えてもらいます。
 device-asked-aloud = { $nickname }に聞きました。番号は{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒以内に答えてもらいます。
@@ -84,8 +84,8 @@ device-face-light = { $light ->
     [good] 完了
     [bad] 何も買っていません
     [connecting] 接続しています…
-    [pairing] ペアリング待ち
-    [unpaired] まだペアリングされていません
+    [pairing] { -pairing }待ち
+    [unpaired] まだ{ -pairing }されていません
    *[idle] どうぞ
 }
 device-face-turn = { $who ->
@@ -94,15 +94,15 @@ device-face-turn = { $who ->
 }
 device-face-whom = { $status ->
     [connecting] Nodのサーバーを探しています。
-    [pairing] まだ誰ともつながっていません。
-    [unpaired] 「つなぐ…」を押すと、Nodに入力するコードが出ます。
+    [pairing] まだ誰とも{ -pairing }していません。
+    [unpaired] 「{ -pairing }…」を押すと、Nodに入力するコードが出ます。
    *[other] { $names }に聞けます。
 }
 device-face-pairing = Nodの「人と機器」でこのコードを入力：
 device-face-pairing-beside = Nodの画面で答えてください。コードを聞かれたら：
 device-face-match = { $nickname }が入力する番号：
 device-face-match-code = 番号 { $code }
-device-face-code = 接続コード { $code }
+device-face-code = { -pairing }コード { $code }
 device-face-transcript = やりとり
 device-face-level = マイクの音の大きさ
 device-face-placeholder = { $nickname }に牛乳を買って
@@ -112,7 +112,7 @@ device-face-send = 送る
 device-face-talk = 話す
 device-face-hush = 聞くのをやめる
 device-face-cancel = 取り消す
-device-face-pair = つなぐ…
+device-face-pair = { -pairing }…
 device-face-settings = 設定…
 device-settings-title = この機器の設定
 device-settings-muted = 消音（文字だけ）
@@ -128,7 +128,7 @@ device-settings-read-back-choice = { $choice ->
    *[unsure] 自信がないとき
 }
 device-settings-place = この機器の場所
-device-settings-place-hint = 空欄なら、つないだときに登録した場所
+device-settings-place-hint = 空欄なら、{ -pairing }したときに登録した場所
 device-settings-contacts = 聞ける人
 device-settings-engine = 音声認識
 device-settings-engine-own = ここで使える最良のもの

@@ -63,4 +63,4 @@ lines-unusual-amount = いつもより高い金額です（ふだんは{ $usual 
 lines-unusual-far = この機器の前回の場所から{ $km }km離れています。
 lines-unusual-place = この機器では初めての場所です。
 lines-unusual-pace = この機器から1時間に{ $count }件の依頼がありました。
-lines-paired-since = { $day }からペアリング
+lines-paired-since = { $day }から{ -pairing }

@@ -88,6 +88,6 @@ terminal-error-wrong-pin = 暗証番号が違います。何も送っていま�
 terminal-error-other = サーバーに断られました（{ $about }）。
 terminal-again = アシスタントに渡しました：{ $what }。今日の値段を尋ねてから、あなたに聞きます。
 terminal-help-again = アシスタントの直近の注文、または ID の依頼と同じ物をもう一度頼む
-terminal-error-assistant-not-ready = アシスタントはまだ依頼できません。先にペアリングするか、少しお待ちください。
+terminal-error-assistant-not-ready = アシスタントはまだ依頼できません。先に{ -pairing }するか、少しお待ちください。
 terminal-error-nothing-again = もう一度頼める注文はありません。アシスタントはまだ何も買っていません。
 terminal-error-not-again = この依頼はもう一度頼めません。頼めるのは、ご自分のアシスタントの終わった注文だけです。
