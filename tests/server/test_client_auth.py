@@ -198,10 +198,33 @@ def test_no_endpoint_answers_without_authentication(world: World, path: str) -> 
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_a_wrong_secret_or_an_unknown_client_is_challenged(world: World, path: str) -> None:
+    device, by_post = world.device(), world.register(token_endpoint_auth_method="client_secret_post").json()
+    for client_id, secret in (
+        (device.client_id, "wrong"),
+        ("dev_unknown", device.secret),
+        (by_post["client_id"], by_post["client_secret"]),
+    ):
+        answer = world.post(path, GRANT, headers=basic(client_id, secret))
+        assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+        assert answer.headers["www-authenticate"].startswith("Basic ")
+        assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_a_form_that_cannot_be_right_is_refused(world: World, path: str) -> None:
     device = world.device()
     headers = basic(device.client_id, device.secret) | {"content-type": "application/x-www-form-urlencoded"}
-    for body in (b"a=1&a=2", b"scope=%ff", b"\xff=1", b"nothing", b"a=%00", b"&".join([b"a=1"] * 65)):
+    for body in (
+        b"a=1&a=2",
+        b"a=1&%61=2",
+        b"a=&a=",
+        b"scope=%ff",
+        b"\xff=1",
+        b"nothing",
+        b"a=%00",
+        b"&".join([b"a=1"] * 65),
+    ):
         answer = world.http.post(path, content=body, headers=headers)
         assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request"), body
     assert world.http.post(path, json={}, headers=basic(device.client_id, device.secret)).status_code == 415

@@ -13,8 +13,9 @@ from tests.waiting import wait_until
 class Call(NamedTuple):
     """One request that arrived."""
 
+    method: str
     path: str
-    bearer: str
+    authorization: str
     media_type: str
     body: bytes
 
@@ -55,11 +56,11 @@ class Receiver:
     def take(self, handler: BaseHTTPRequestHandler) -> None:
         length = int(handler.headers.get("content-length", "0"))
         body = handler.rfile.read(length)
-        bearer = handler.headers.get("authorization", "").removeprefix("Bearer ")
         status = self.statuses.pop(0) if self.statuses else 204
         if self.hangs.is_set():
             wait_until(lambda: not self.hangs.is_set(), 60)
-        self.calls.append(Call(handler.path, bearer, handler.headers.get("content-type", ""), body))
+        bearer, media_type = (handler.headers.get(name, "") for name in ("authorization", "content-type"))
+        self.calls.append(Call(handler.command, handler.path, bearer, media_type, body))
         handler.send_response(status)
         if status in (301, 302, 307):
             handler.send_header("location", f"http://127.0.0.1:{self.port}/elsewhere")

@@ -159,6 +159,7 @@ def test_nobody_decides_for_somebody_else(world: World) -> None:
     ("form", "code"),
     [
         ({"scope": "profile"}, "invalid_scope"),
+        ({"scope": ""}, "invalid_scope"),
         ({"requested_expiry": "0"}, "invalid_request"),
         ({"requested_expiry": "-5"}, "invalid_request"),
         ({"requested_expiry": "sixty"}, "invalid_request"),

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from core.server.store.request_tables import outbox
 from core.wire import approval as approvals
-from core.wire import payment_token, receipt
+from core.wire import jose, payment_token, receipt
 from core.wire.canonical import sha256
 from core.wire.jose import unsafe_read_payload
 from core.wire.keys import PublicKeys
@@ -61,7 +61,11 @@ def test_the_id_token_is_signed_for_the_device_alone(world: World) -> None:
     momo.decide(asked["auth_req_id"], code=asked["match_code"])
     answer = speaker.poll(asked["auth_req_id"])
     assert answer.headers["cache-control"] == "no-store"
-    claims = unsafe_read_payload(answer.json()["id_token"], dict)
+    told = answer.json()
+    assert (answer.status_code, told["token_type"], told["expires_in"]) == (200, "Bearer", 600)
+    assert speaker.post("/introspect", {"token": told["access_token"]}).json()["active"] is True
+    published = PublicKeys(world.http.get(f"{world.url}/jwks").json()["keys"])
+    claims = jose.verify(told["id_token"], published, "JWT", dict)
     assert claims["iss"] == world.url
     assert claims["aud"] == speaker.client_id
     assert claims["sub"] not in ("momo", "Momo")
@@ -102,6 +106,7 @@ def test_every_refusal_looks_alike_to_the_device(world: World, decision: str, se
     assert answer.status_code == 200
     assert speaker.outcome(asked["auth_req_id"])["state"] == seen
     poll = speaker.poll(asked["auth_req_id"])
+    assert poll.status_code == 400
     assert poll.json() == {"error": "access_denied", "error_description": "The request was refused."}
 
 

@@ -51,7 +51,8 @@ def test_a_ping_says_only_which_request_has_its_answer(world: World, receiver: R
         wait_until(lambda: notices_left(world) == 0)
         call = receiver.calls[-1]
         assert call.json() == {"auth_req_id": told["auth_req_id"]}
-        assert (call.bearer, call.media_type, call.path) == (TOKEN, "application/json", "/told")
+        assert (call.method, call.path) == ("POST", "/told")
+        assert (call.authorization, call.media_type) == (f"Bearer {TOKEN}", "application/json")
         heard = speaker.poll(told["auth_req_id"])
         assert (
             heard.status_code == 200 if decision == "approve" else error_of(heard) == (400, "access_denied")

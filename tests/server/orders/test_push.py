@@ -57,7 +57,11 @@ def test_the_tokens_come_with_the_bearer_token_and_an_id_token_bound_to_them(
     assert "interval" not in told
     momo.decide(told["auth_req_id"], code=told["match_code"])
     call = receiver.first()
-    assert (call.bearer, call.media_type) == (TOKEN, "application/json")
+    assert (call.method, call.authorization, call.media_type) == (
+        "POST",
+        f"Bearer {TOKEN}",
+        "application/json",
+    )
     answer = call.json()
     assert answer["auth_req_id"] == told["auth_req_id"]
     assert (answer["token_type"], answer["expires_in"]) == ("Bearer", 600)

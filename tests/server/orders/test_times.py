@@ -121,6 +121,8 @@ def test_polling_too_fast_is_told_to_slow_down_by_5_seconds(world: World) -> Non
     assert error_of(speaker.poll(request_id))[1] == "slow_down"
     world.fake.advance(12)
     assert error_of(speaker.poll(request_id))[1] == "authorization_pending"
+    world.fake.advance(11)
+    assert error_of(speaker.poll(request_id))[1] == "slow_down", "the longer interval stays"
 
 
 @BOTH
