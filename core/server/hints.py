@@ -9,6 +9,7 @@ identifier of RFC 9493 in `sub_id`: format `opaque` with a `sub` that the client
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from core.domain.nickname import nickname_key
 from core.server import key_sets
@@ -70,7 +71,7 @@ async def key_of(services: Services, client: Client, form: Form) -> str:
 
 def _subject_of_id_token(services: Services, client: Client, compact: str) -> str:
     try:
-        token = jose.verify(compact, services.keys.public(), typ="JWT", shape=_IdToken)
+        token = jose.verify(compact, services.keys.own(), typ="JWT", shape=_IdToken)
     except ArtifactRefused as error:
         raise invalid_request("The id_token_hint is no ID Token of this server.") from error
     is_ours = token.iss == services.issuer and token.aud == client.client_id
@@ -108,13 +109,20 @@ def _can_be(name: str) -> bool:
 
 
 async def _contact_of(services: Services, client: Client, sub: str) -> str:
-    """The client's own contact with this subject; a subject of another sector leads nowhere."""
+    """The client's own contact with this subject; a subject of another sector leads nowhere.
 
-    def find(connection: Any) -> str:
+    One that came with tokens is kept; one that only the list of contacts named is looked for in that list.
+    """
+
+    def is_theirs(user_id: str) -> bool:
+        return services.subjects.for_client(client, user_id) == sub
+
+    def find(connection: Connection) -> str:
         user_id = subjects.user_of(connection, sub)
-        if user_id is None or services.subjects.for_client(client, user_id) != sub:
-            return NOBODY
-        pairing = contacts.find(connection, user_id, client.client_id)
+        if user_id is None:
+            listed = contacts.of_device(connection, client.client_id)
+            return next((nickname_key(row.nickname) for row in listed if is_theirs(row.user_id)), NOBODY)
+        pairing = contacts.find(connection, user_id, client.client_id) if is_theirs(user_id) else None
         return NOBODY if pairing is None else str(pairing.nickname_key)
 
     return await services.store.read(find)

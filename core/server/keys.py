@@ -51,9 +51,9 @@ class ServerKeys:
         oldest = self._now() - RETIRED_FOR_S
         return [key.public_jwk() for key, retired in self._keys if retired is None or retired > oldest]
 
-    def public(self) -> PublicKeys:
-        """The same keys, to check what this server has signed."""
-        return PublicKeys(self.published())
+    def own(self) -> PublicKeys:
+        """Every key that this server ever had, to check what it signed itself and is shown again."""
+        return PublicKeys([key.public_jwk() for key, _retired in self._keys])
 
 
 def ensure_key(unit: Unit) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from core.server import keys
 from core.wire import jose
 from core.wire.keys import SigningKey
 from tests.server.oauth.signer import Signer
@@ -41,6 +42,16 @@ def test_an_id_token_of_ours_names_its_person_also_after_it_ran_out(client: Sign
     asked = ask(client, id_token_hint=token)
     assert asked.status_code == 200, asked.text
     assert momo.state(asked.json()["auth_req_id"]) == "pending"
+
+
+def test_an_id_token_outlives_the_key_that_signed_it(client: Signer, momo: Person) -> None:
+    token = id_token(client, momo)
+    server = client.world.server.services
+    server.store.writer.submit_blocking(keys.rotate)
+    client.world.fake.advance(7 * 86_400)
+    published = client.world.http.get(f"{client.world.url}/jwks").json()["keys"]
+    assert [key["kid"] for key in published] == [server.keys.current.kid]
+    assert ask(client, id_token_hint=token).status_code == 200
 
 
 def test_a_very_old_id_token_names_nobody(client: Signer, momo: Person) -> None:
@@ -81,6 +92,19 @@ def test_a_hint_token_names_by_nickname_or_subject(client: Signer, momo: Person)
     claims: dict[str, str] = jose.unsafe_read_payload(id_token(client, momo), dict)
     opaque = {"format": "opaque", "id": claims["sub"]}
     assert ask(client, login_hint_token=hint(client, opaque)).status_code == 200
+
+
+def test_a_subject_that_the_list_of_contacts_gave_names_its_person(client: Signer, momo: Person) -> None:
+    form = {"grant_type": "client_credentials", "scope": "device"}
+    token = client.post("/token", form).json()["access_token"]
+    headers = {"authorization": f"Bearer {token}"}
+    mei = client.world.person("mei", "Mei")
+    mei.pair(client)
+    listed = client.world.http.get(f"{client.world.url}/contacts", headers=headers).json()["contacts"]
+    sub = {contact["nickname"]: contact["sub"] for contact in listed}["Mei"]
+    asked = ask(client, login_hint_token=hint(client, {"format": "opaque", "id": sub}))
+    assert asked.status_code == 200, asked.text
+    assert mei.state(asked.json()["auth_req_id"]) == "pending"
 
 
 @BOTH
