@@ -2,7 +2,7 @@
 
 The countdown is looked up in the clock, never counted in ticks. Each look is told, so that whatever
 else shows the seconds shows those of the same look. What moves is drawn twenty times a second, a countdown
-when its tip has two pixels to go and whenever its number changes, and between the two nothing wakes.
+when its tip has four pixels to go and whenever its number changes, and between the two nothing wakes.
 """
 
 import math
@@ -89,8 +89,7 @@ class LightRing(QWidget):
         return FRAME_MS if light in _MOVING and not self._is_calm else None
 
     def _steps_a_second(self, window_s: float) -> int:
-        length = math.pi * self._box.width() * self.devicePixelRatioF()
-        return 1 if self._is_calm else steps_a_second(length, window_s)
+        return 1 if self._is_calm else steps_a_second(math.pi * self._box.width(), window_s)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

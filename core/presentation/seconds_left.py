@@ -6,7 +6,9 @@ two of them that look at one moment show one number.
 
 import math
 
-MOST_STEPS = 4
+STEP_PX, MOST_STEPS = 4, 4
+"""A line moves when it has so many pixels to go, at most so often a second: each move wakes the machine,
+which costs an idle one many times what the drawing does."""
 GRAIN_S = 1e-6
 """What a sum of clock readings may be off by; it must not show another second."""
 
@@ -28,5 +30,5 @@ def until_change_ms(remaining_s: float, steps: int = 1) -> int:
 
 
 def steps_a_second(length_px: float, window_s: float) -> int:
-    """How often a second a line is drawn that shrinks by `length_px` in `window_s`: every two pixels."""
-    return max(1, min(MOST_STEPS, round(length_px / window_s / 2)))
+    """How often a second a line is drawn that shrinks by `length_px` in `window_s`."""
+    return max(1, min(MOST_STEPS, round(length_px / window_s / STEP_PX)))

@@ -23,7 +23,9 @@ KEPT_S = 400 * 86_400
 """Seconds that an ended request is kept."""
 KEPT_OF_NOBODY_S = 3_600
 """Seconds that it is kept how a request of a deleted person ended, for the device that asked."""
-_LOOK_S = 0.5
+_LOOK_S, _WAIT_S = 0.5, 2.0
+"""Between two looks while a payment is under way, and while a request waits: at its own end it is looked for
+in any case, but the clock may be set and the machine may sleep."""
 _IDLE_S = 4.0
 """Between two looks while nothing waits: shorter than the shortest window that a request can have."""
 _SHORTEST_S = 0.02
@@ -69,7 +71,9 @@ async def turn(services: Services) -> float:
         await services.store.write(lambda unit: _end(unit, over, silent))
     if next_due is None:
         return _LOOK_S if is_settling else _IDLE_S
-    return max(_SHORTEST_S, min(_LOOK_S, next_due - now)) if next_due > now else _LOOK_S
+    if next_due <= now:
+        return _LOOK_S
+    return max(_SHORTEST_S, min(_LOOK_S if is_settling else _WAIT_S, next_due - now))
 
 
 def _end(unit: Unit, over: list[str], silent: list[str]) -> None:

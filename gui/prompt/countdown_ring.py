@@ -1,7 +1,7 @@
 """The countdown as a ring and a number, computed anew at each paint and never counted in ticks.
 
 A blocked window or a suspended machine therefore shows the true time with its next paint. The ring moves when
-its tip has two pixels to go, one to four times a second, and whenever the number changes; not while hidden.
+its tip has four pixels to go, one to four times a second, and whenever the number changes; not while hidden.
 """
 
 import math
@@ -129,7 +129,7 @@ class CountdownRing(QWidget):
         """How often it moves, the changes of its number among them."""
         if self._calm:
             return 1
-        return steps_a_second(math.pi * self._circle.width() * self.devicePixelRatioF(), self._window_s)
+        return steps_a_second(math.pi * self._circle.width(), self._window_s)
 
     def _announce(self, left: float) -> None:
         due = self._announcements.due(left)

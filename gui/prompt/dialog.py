@@ -16,6 +16,7 @@ from core.wire.messages import RequestView
 from gui.beat import Beat
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, pressed_by_enter, row
+from gui.parts.caret import Caret
 from gui.parts.notices import Banner
 from gui.parts.text import Text, visible
 from gui.prompt.answers import Answers
@@ -84,6 +85,7 @@ class PromptDialog(QDialog):
         self.aside_button.clicked.connect(self.put_aside.emit)
         self.waiting.clicked.connect(self.list_wanted.emit)
         self._is_over = False
+        self._caret = Caret()
         self._place: QPoint | None = None
         """Where it was when it was last hidden."""
 
@@ -158,6 +160,8 @@ class PromptDialog(QDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self._caret.be_still(self.isActiveWindow())
         if event.type() in {QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange}:
             self.attention_changed.emit()
 

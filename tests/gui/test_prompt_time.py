@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.terminal.countdown import Countdown
@@ -176,17 +177,30 @@ def test_a_list_in_which_nothing_waits_wakes_nobody(qtbot: QtBot, theme: Theme, 
     assert not beat.is_going
 
 
-def test_the_ring_is_drawn_when_its_tip_has_two_pixels_to_go_and_whenever_the_number_changes(
-    qtbot: QtBot, theme: Theme, language: Language
+@pytest.mark.parametrize(("window", "frames"), [(60, 5), (30, 10)])
+def test_the_ring_is_drawn_when_its_tip_has_four_pixels_to_go_and_whenever_the_number_changes(
+    qtbot: QtBot, theme: Theme, language: Language, window: int, frames: int
 ) -> None:
     clock, drawn = FakeClock(0.0), []
     ring = CountdownRing(theme, language, beat := Beat())
     qtbot.addWidget(ring)
-    ring.start(lambda: 60 - clock(), 60)
+    ring.start(lambda: window - clock(), window)
     ring.show()
-    ring.update = lambda: drawn.append(60 - clock())  # type: ignore[assignment, method-assign]
+    ring.update = lambda: drawn.append(window - clock())  # type: ignore[assignment, method-assign]
     for _ in range(500):
         clock.advance(0.01)
         beat.strike()
-    assert len(drawn) == 10
+    assert len(drawn) == frames
     assert sum(abs(left - round(left)) < 0.001 for left in drawn) == 5
+
+
+def test_the_text_cursor_stands_still_while_a_request_is_answered_and_blinks_again(
+    prompting: Prompting, qtbot: QtBot
+) -> None:
+    hints = QGuiApplication.styleHints()
+    hints.setCursorFlashTime(900)
+    prompting.arrive()
+    prompting.arm()
+    assert hints.cursorFlashTime() == 0
+    prompting.dialog.put_aside.emit()
+    qtbot.waitUntil(lambda: hints.cursorFlashTime() == 900)

@@ -57,8 +57,8 @@ def test_a_sum_that_is_off_by_a_hair_shows_no_other_second() -> None:
     assert until_change_ms(52.0000004) == 1000
 
 
-def test_a_line_is_drawn_again_once_it_has_two_pixels_to_go_four_times_a_second_at_most() -> None:
-    rates = [steps_a_second(235, window) for window in (5, 30, 60, 120, 300)]
+def test_a_line_is_drawn_again_once_it_has_four_pixels_to_go_four_times_a_second_at_most() -> None:
+    rates = [steps_a_second(235, window) for window in (5, 15, 30, 60, 300)]
     assert rates == [4, 4, 2, 1, 1]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.server import resting
+from core.server import resting, sweep
 from tests.clock import FakeClock
 from tests.contract.conftest import postgres_socket, postgres_url, store_url  # noqa: F401  fixtures
 from tests.server.orders.world import World
@@ -15,6 +15,7 @@ from tests.server.orders.world import World
 def _quick_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the workers look for due work more often: the clock that decides what is due is the test's own."""
     monkeypatch.setattr(resting, "LOOK_S", 0.03)
+    monkeypatch.setattr(sweep, "_WAIT_S", 0.3)
 
 
 @pytest.fixture
