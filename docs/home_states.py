@@ -34,8 +34,8 @@ from pictures_of import Studio
 
 Part = TypeVar("Part", bound=QObject)
 Makers = dict[str, Callable[[], QWidget]]
-TALL, NARROW, SMALL_SCREEN, LEAST = QSize(1000, 2300), QSize(400, 620), QSize(796, 560), QSize(360, 320)
-"""Everything of a long page, a narrow window, what a screen of 800 × 600 leaves, and the least there is."""
+TALL, LOWER, NARROW, SMALL_SCREEN, LEAST = QSize(1000, 2300), QSize(1000, 1300), QSize(400, 620), QSize(796, 560), QSize(360, 320)
+"""Everything of a long page, a part of it, a narrow window, what a screen of 800 × 600 leaves, and the least there is."""
 
 
 def home(studio: Studio) -> Makers:
@@ -310,6 +310,9 @@ def _profile_otherwise(studio: Studio) -> MainWindow:
     page.pin.show_has_pin(False)
     page.user_code.show_profile(chosen)
     page.machine.show_stored_in("file")
+    for same in (page.you, page.terminals, page.leaving):
+        same.hide()
+    window.resize(LOWER)
     return window
 
 
