@@ -1,6 +1,11 @@
 """How often one may ask: sliding windows, ceilings and quiet hours, as plain arithmetic."""
 
+import ipaddress
+from collections import OrderedDict, deque
+
 import msgspec
+
+_MAX_ADDRESSES = 10_000
 
 
 class Rate(msgspec.Struct, frozen=True):
@@ -19,6 +24,49 @@ class QuietHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Minutes after local midnight, 0 to 1439."""
     end_minute: int
     """Minutes after local midnight, 0 to 1439; equal to the start means never."""
+
+
+def neighbourhood(address: str) -> str:
+    """What counts as one address: an IPv4 one, or the 64 bits that a subscriber's IPv6 addresses share."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped
+        return str(inner) if inner is not None else str(ipaddress.IPv6Network((found, 64), strict=False))
+    return str(found)
+
+
+class AddressWindows:
+    """The latest events of each address: sliding windows in memory, bounded in size.
+
+    Args:
+        rate: what one address may do.
+    """
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def wait_s(self, address: str, now: float, *, of: str = "") -> float:
+        """Counts one event and returns 0, or returns the seconds to wait and counts nothing.
+
+        Args:
+            address: who it comes from.
+            now: epoch seconds.
+            of: what each address has a window of its own for.
+        """
+        key = f"{of} {neighbourhood(address)}"
+        times = self._times.setdefault(key, deque(maxlen=self._rate.count))
+        self._times.move_to_end(key)
+        wait = retry_after_s(tuple(times), self._rate, now)
+        if wait > 0:
+            return wait
+        times.append(now)
+        if len(self._times) > _MAX_ADDRESSES:
+            self._times.popitem(last=False)
+        return 0.0
 
 
 def retry_after_s(times: tuple[float, ...], rate: Rate, now: float) -> float:

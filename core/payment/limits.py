@@ -1,12 +1,9 @@
-"""How often one client address may ask for a quote: a sliding window in memory, bounded in size."""
+"""How often one client address may ask for a quote."""
 
-from collections import OrderedDict, deque
 from collections.abc import Callable
 
-from core.domain.limits import Rate, retry_after_s
+from core.domain.limits import AddressWindows, Rate
 from core.payment.errors import TooManyQuotes
-
-_MAX_ADDRESSES = 10_000
 
 
 class AddressLimit:
@@ -18,8 +15,7 @@ class AddressLimit:
     """
 
     def __init__(self, rate: Rate, now: Callable[[], float]) -> None:
-        self._rate, self._now = rate, now
-        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+        self._windows, self._now = AddressWindows(rate), now
 
     def admit(self, address: str) -> None:
         """Counts one more.
@@ -27,12 +23,6 @@ class AddressLimit:
         Raises:
             TooManyQuotes: the address has used up its rate; nothing is counted.
         """
-        now = self._now()
-        times = self._times.setdefault(address, deque(maxlen=self._rate.count))
-        self._times.move_to_end(address)
-        wait_s = retry_after_s(tuple(times), self._rate, now)
+        wait_s = self._windows.wait_s(address, self._now())
         if wait_s > 0:
             raise TooManyQuotes(wait_s)
-        times.append(now)
-        if len(self._times) > _MAX_ADDRESSES:
-            self._times.popitem(last=False)

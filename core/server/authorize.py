@@ -24,7 +24,7 @@ from core.server.admission import ASKED_BEFORE, NOBODY, Accepted, Asked, TurnedA
 from core.server.clients import CODE, Client
 from core.server.errors import Refused, invalid_request, too_many
 from core.server.forms import Form, parse_form
-from core.server.limits import windows_of
+from core.server.limits import browsers_of
 from core.server.redirects import with_answer
 from core.server.services import Services
 from core.server.store import browsers
@@ -51,6 +51,8 @@ class Visit(NamedTuple):
     client: Client
     redirect_uri: str
     form: Form
+    address: str
+    """Where it connects from."""
 
 
 async def authorize(services: Services, request: Request) -> Response:
@@ -66,7 +68,7 @@ async def authorize(services: Services, request: Request) -> Response:
     redirect_uri = form.get("redirect_uri", "")
     if redirect_uri not in client.redirect_uris:
         return pages.wrong(texts, "server-wrong-redirect", 400)
-    visit = Visit(client, redirect_uri, form)
+    visit = Visit(client, redirect_uri, form, request.client.host if request.client else "")
     try:
         _check(visit)
         if "login_hint" not in form:
@@ -121,10 +123,11 @@ def _check(visit: Visit) -> None:
 async def _begin(services: Services, visit: Visit) -> str | None:
     """Asks the person; returns the handle of the page to wait on, or None: nobody goes by that nickname.
 
-    Browsers are not authenticated, so they have a rate of their own: they cannot use up the client's.
+    Browsers are not authenticated, so they have rates of their own: they cannot use up the client's, nor
+    one address those of all others.
     """
     client = visit.client
-    wait = windows_of(services).wait_s(f"browsers of {client.client_id}", services.now())
+    wait = browsers_of(services).wait_s(client.client_id, visit.address, services.now())
     if wait:
         raise too_many("This page asks too often.", wait)
     hinted = {"login_hint": visit.form["login_hint"]}

@@ -12,11 +12,15 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.domain.limits import QuietHours, Rate, quiet_for_minutes
+from core.domain.limits import AddressWindows, QuietHours, Rate, quiet_for_minutes
 from core.domain.times import CLOCKS_DIFFER_S
 
 if TYPE_CHECKING:
     from core.server.services import Services
+
+
+_NEIGHBOURS = 10
+"""Addresses that may visit one site as often as one address may."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,4 +116,33 @@ def windows_of(services: "Services") -> DeviceWindows:
     found = services.shared.get(DeviceWindows)
     if not isinstance(found, DeviceWindows):
         found = services.shared[DeviceWindows] = DeviceWindows(services.settings.limits.per_device)
+    return found
+
+
+class BrowserWindows:
+    """The latest visits of browsers, which nobody has authenticated: of each address at a site, and of all.
+
+    One address has what a device has, and a site ten times that, so that a stranger with one address cannot
+    use up what the site's visitors need, nor one with many look for nicknames without end.
+
+    Args:
+        rate: What one address may do at a site; None for no limit.
+    """
+
+    def __init__(self, rate: Rate | None) -> None:
+        self._addresses = None if rate is None else AddressWindows(rate)
+        self._sites = DeviceWindows(None if rate is None else Rate(rate.count * _NEIGHBOURS, rate.period_s))
+
+    def wait_s(self, client_id: str, address: str, now: float) -> float:
+        """Counts one visit and returns 0, or returns the seconds to wait."""
+        if self._addresses is None:
+            return 0.0
+        return self._addresses.wait_s(address, now, of=client_id) or self._sites.wait_s(client_id, now)
+
+
+def browsers_of(services: "Services") -> BrowserWindows:
+    """The windows of this server's browsers."""
+    found = services.shared.get(BrowserWindows)
+    if not isinstance(found, BrowserWindows):
+        found = services.shared[BrowserWindows] = BrowserWindows(services.settings.limits.per_device)
     return found
