@@ -23,6 +23,7 @@ from tests.process.screen import Screen, screen
 
 TOP = Path(__file__).resolve().parents[1]
 LIMIT_S = 60.0
+SETTLED_S, COUNTED_S = 2.0, 6.0
 LOOK_EVERY_S = 0.002
 SAMPLE = 64
 """Every which byte of the display's memory is looked at."""
@@ -40,6 +41,8 @@ class Start:
     """Until both servers answered too."""
     pss_mb: float
     """Memory once everything ran."""
+    idle_wakes: float
+    """How often a second the process woke, all threads together, while nobody did anything."""
 
 
 def starts(rounds: int) -> list[Start]:
@@ -86,8 +89,22 @@ def _start(shown: Screen, data: Path) -> Start:
     hand.find("I can ask Momo", "label")
     hand.close()
     pss_mb = psutil.Process(process.pid).memory_full_info().pss / 1e6
+    time.sleep(SETTLED_S)
+    before = _wakes(process.pid)
+    time.sleep(COUNTED_S)
+    idle_wakes = (_wakes(process.pid) - before) / COUNTED_S
     _leave(process)
-    return Start(window_ms, served_ms, pss_mb)
+    return Start(window_ms, served_ms, pss_mb, idle_wakes)
+
+
+def _wakes(pid: int) -> int:
+    """How often the threads of a process have given up a processor by themselves, to sleep."""
+    word, found = "voluntary_ctxt_switches:", 0
+    for status in Path(f"/proc/{pid}/task").glob("*/status"):
+        found += sum(
+            int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith(word)
+        )
+    return found
 
 
 def _once(is_so: Callable[[], bool], began: float) -> float:

@@ -17,13 +17,14 @@ def settle(app: QApplication, window: QWidget) -> QImage:
 
 
 class Paints(QObject):
-    """Counts how often a widget was painted."""
+    """Counts how often a widget was painted, and how often what is in it was to be laid out anew."""
 
     def __init__(self, watched: QWidget) -> None:
         super().__init__(watched)
-        self.count = 0
+        self.count = self.layouts = 0
         watched.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         self.count += event.type() is QEvent.Type.Paint
+        self.layouts += event.type() is QEvent.Type.LayoutRequest
         return False

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +116,23 @@ def test_a_frame_of_the_ring_paints_nothing_beneath_it(prompting: Prompting, qtb
         return len(painted) > 1 and painted[-1] == (painted[-2][0] + 1, painted[-2][1])
 
     qtbot.waitUntil(is_painted)
+
+
+def test_seconds_that_pass_lay_nothing_out_anew(prompting: Prompting, qtbot: QtBot) -> None:
+    prompting.arrive()
+    dialog, clock = prompting.dialog, prompting.clock
+    itself, beneath = Paints(dialog.ring), Paints(dialog)
+    qtbot.waitUntil(lambda: itself.count > 0 and beneath.count > 0)
+    qtbot.waitUntil(lambda: dialog.size() == dialog.minimumSize())
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    before, painted = beneath.layouts, itself.count
+    for _ in range(5):
+        clock.advance(1.0)
+        dialog.ring.tick()
+        QCoreApplication.sendPostedEvents()
+    qtbot.waitUntil(lambda: itself.count > painted)
+    assert beneath.layouts == before
 
 
 class Beside:
