@@ -240,7 +240,7 @@ def _fresh(now: float) -> tuple[str, str, str]:
     index, which writes few of its pages.
     """
     text = b64u((int(now * 64) % 2**32).to_bytes(4) + secrets.token_bytes(56))
-    return "req_" + text[:32], text[32:56], text[56:]
+    return store.ID_BEGINS + text[:32], text[32:56], text[56:]
 
 
 def _tell(unit: Unit, asked: Asked, row: dict[str, object]) -> None:

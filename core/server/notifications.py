@@ -99,9 +99,13 @@ class EventStream(Response):
         self.status_code = 200
         self._services, self._source = services, source
 
-    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Leaves itself to the app: a framework's frames need not live as long as a terminal listens."""
-        scope[STREAM] = self
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            scope[STREAM] = self
 
     async def run(self, receive: Receive, send: Send) -> None:
         """Streams."""

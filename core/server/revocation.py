@@ -27,7 +27,7 @@ async def revoke(services: Services, proof: ClientProof, form: Form) -> Answer:
         BadClient: 401: the client's assertion was used before.
     """
     token = required(form, "token")
-    if form.get("token_type_hint") == HINT or token.startswith("req_"):
+    if form.get("token_type_hint") == HINT or store.can_be_id(token):
         return await _withdraw(services, proof, token)
 
     def guard(unit: Unit) -> bool:

@@ -19,6 +19,8 @@ from core.server.store.request_tables import HAS_ENDED, IS_PENDING, requests
 from core.server.store.tables import users
 from core.wire.details import Details
 
+ID_BEGINS, ID_LENGTH = "req_", 36
+"""Of request ids; of the rest, 160 bits are random."""
 INBOX = "inbox"
 """A request of a user changed; the key is the user ID."""
 REQUEST = "request"
@@ -133,6 +135,11 @@ _REDEEM = Prepared(
     .values(redeemed_at=bindparam("now"))
     .returning(requests.c.request_id)
 )
+
+
+def can_be_id(text: str) -> bool:
+    """Whether a text has the form of a request's id; a token may begin like one, and is longer."""
+    return text.startswith(ID_BEGINS) and len(text) == ID_LENGTH
 
 
 def find(connection: Connection, request_id: str) -> Stored | None:

@@ -81,6 +81,14 @@ def test_the_server_stops_while_streams_are_open(world: World) -> None:
     inbox.join()
 
 
+def test_a_look_at_the_head_of_a_stream_ends(world: World) -> None:
+    momo = world.person()
+    momo.log_in()
+    looked = momo.call("HEAD", "/inbox", timeout=3)
+    assert (looked.status_code, looked.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
+    assert momo.call("GET", "/profile").status_code == 200
+
+
 def test_an_inbox_needs_a_terminal(world: World) -> None:
     _, speaker = world.paired()
     answer = speaker.post("/token", {"grant_type": "client_credentials", "scope": "device"})

@@ -254,6 +254,19 @@ def test_a_device_that_asks_for_an_end_again_hears_it_and_writes_nothing(world: 
     assert before.count("refusal") == 1
 
 
+def test_a_token_that_begins_like_a_request_is_revoked_as_a_token(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = "req_" + "x" * 39
+    speaker = world.device()
+    with monkeypatch.context() as patch:
+        patch.setattr("core.server.access_tokens.secrets.token_urlsafe", lambda _size: token)
+        form = {"grant_type": "client_credentials", "scope": "device"}
+        assert speaker.post("/token", form).json()["access_token"] == token
+    assert speaker.post("/revoke", {"token": token}).status_code == 200
+    assert speaker.post("/introspect", {"token": token}).json() == {"active": False}
+
+
 def recorded(world: World) -> list[str]:
     """The kinds of everything in the audit log."""
     rows = world.server.services.store.reader
