@@ -24,6 +24,8 @@ from core.server.store.requests import INBOX, Stored
 from core.server.views import for_approver
 from core.wire.messages import Snapshot, encode
 
+MOST_OPEN = 8
+"""Streams that one terminal keeps open; a further one ends the oldest, which its end has perhaps left."""
 _AT_ONCE = 200
 _SETTLED_SHOWN = 100
 _log = logging.getLogger(__name__)
@@ -43,15 +45,33 @@ async def listen(services: Services, request: Request) -> EventStream:
     return EventStream(services, Inbox(services, bearer, user_of(bearer), int(given)))
 
 
+class _Open(dict[str, tuple[Bell, ...]]):
+    """The bells of open streams by terminal, the oldest first."""
+
+    def enter(self, terminal_id: str, bell: Bell) -> None:
+        """Takes in one more, and ends what is too much."""
+        bells = (*self.get(terminal_id, ()), bell)
+        for old in bells[:-MOST_OPEN]:
+            old.end()
+        self[terminal_id] = bells[-MOST_OPEN:]
+
+    def leave(self, terminal_id: str, bell: Bell) -> None:
+        """Forgets one that ends."""
+        left = tuple(other for other in self.pop(terminal_id, ()) if other is not bell)
+        if left:
+            self[terminal_id] = left
+
+
 class Inbox:
     """What one terminal is told."""
 
-    __slots__ = ("_offs", "_removed", "_revision", "_services", "_terminal_id", "_told", "_user_id")
+    __slots__ = ("_bell", "_offs", "_removed", "_revision", "_services", "_terminal_id", "_told", "_user_id")
 
     def __init__(self, services: Services, bearer: Bearer, user_id: str, revision: int) -> None:
         self._services, self._user_id, self._revision = services, user_id, revision
         self._terminal_id = bearer.client_id
         self._removed = False
+        self._bell: Bell | None = None
         self._told: frozenset[str] = frozenset()
         self._offs: tuple[Callable[[], None], ...] = ()
 
@@ -62,6 +82,8 @@ class Inbox:
             self._removed = True
             bell.ring()
 
+        self._bell = bell
+        _open_of(self._services).enter(self._terminal_id, bell)
         hub = self._services.hub
         self._offs = (
             hub.on(INBOX, self._user_id, bell.ring),
@@ -98,6 +120,8 @@ class Inbox:
         """Ends the subscriptions."""
         for off in self._offs:
             off()
+        if self._bell is not None:
+            _open_of(self._services).leave(self._terminal_id, self._bell)
 
     def _read_snapshot(self, connection: Connection) -> tuple[int, list[Stored], list[Stored]]:
         revision = store.revision_of(connection, self._user_id)
@@ -116,6 +140,13 @@ class Inbox:
             task = asyncio.create_task(_record(self._services, self._terminal_id, asked))
             _recording.add(task)
             task.add_done_callback(_recording.discard)
+
+
+def _open_of(services: Services) -> _Open:
+    found = services.shared.get(_Open)
+    if not isinstance(found, _Open):
+        found = services.shared[_Open] = _Open()
+    return found
 
 
 async def _record(services: Services, terminal_id: str, asked: Iterable[str]) -> None:

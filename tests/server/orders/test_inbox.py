@@ -4,6 +4,7 @@ import socket
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.server.inbox import MOST_OPEN
 from core.wire.events import MESSAGES
 from tests.server.orders.streams import Listener
 from tests.server.orders.world import SECRET, Person, World
@@ -79,6 +80,24 @@ def test_the_server_stops_while_streams_are_open(world: World) -> None:
     inbox.wait("snapshot")
     world.stop()
     inbox.join()
+
+
+def test_a_terminal_that_opens_streams_without_end_loses_its_oldest(world: World) -> None:
+    momo, mei = world.person(), world.person("mei", "Mei")
+    other, first = _listen(mei), _listen(momo)
+    other.wait("snapshot")
+    first.wait("snapshot")
+    later = []
+    for _ in range(MOST_OPEN):
+        later.append(_listen(momo))
+        later[-1].wait("snapshot")
+    first.join()
+    device = world.device()
+    momo.pair(device)
+    told = device.order(quote="")
+    for stream in later:
+        stream.wait("change", id=told["auth_req_id"])
+    assert not other.has_ended
 
 
 def test_a_look_at_the_head_of_a_stream_ends(world: World) -> None:
