@@ -2,12 +2,14 @@
 
 A set that was fetched is kept for a while. A signature by a key that is not in it has the set fetched again,
 at most every few seconds, so that a client can rotate its keys and a forger cannot make this server hammer
-somebody's machine.
+somebody's machine. Nor can a forger harm the client: while a set is fetched again the one before serves, and
+where it cannot be had, for an hour.
 """
 
 import asyncio
+import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -21,6 +23,8 @@ FRESH_S = 600.0
 """Seconds that a fetched set is used without a look."""
 REFETCH_S = 5.0
 """Seconds between two fetches of one set."""
+STALE_S = 3600.0
+"""Seconds for which a set serves that cannot be had again."""
 _KEPT = 1_000
 
 
@@ -28,31 +32,58 @@ class _Set(msgspec.Struct):
     keys: list[dict[str, Any]]
 
 
+class _Fetched(NamedTuple):
+    """What is behind an address."""
+
+    keys: ClientKeys | None = None
+    """The newest set that could be had."""
+    got_at: float = -math.inf
+    """When that was, epoch seconds."""
+    tried_at: float = -math.inf
+    """When the last attempt was made, epoch seconds."""
+
+    def is_usable(self, now: float, oldest_s: float) -> bool:
+        """Whether it is known well enough: looked at within `oldest_s`, or lately in vain."""
+        is_there = self.keys is not None and self.got_at == self.tried_at
+        return abs(now - self.tried_at) < (oldest_s if is_there else REFETCH_S)
+
+
+_NOTHING = _Fetched()
+
+
 class KeySets:
     """Fetched key sets by address."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._sets: dict[str, tuple[ClientKeys | None, float]] = {}
+        self._sets: dict[str, _Fetched] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def get(self, uri: str, *, oldest_s: float) -> ClientKeys:
-        """A set that was fetched at most `oldest_s` seconds ago.
+        """A set that was fetched at most `oldest_s` seconds ago, or the one before where it cannot be had.
 
         Raises:
-            UnknownKey: It cannot be had, or holds no keys of a kind that is taken.
+            UnknownKey: There is none, or none with keys of a kind that is taken.
         """
-        async with self._locks.setdefault(uri, asyncio.Lock()):
-            keys, at = self._sets.get(uri, (None, 0.0))
-            if abs(self._services.now() - at) >= oldest_s:
-                keys = await self._fetch(uri)
-                if len(self._sets) >= _KEPT:
-                    self._sets.clear()
-                    self._locks.clear()
-                self._sets[uri] = (keys, self._services.now())
-        if keys is None:
+        found = self._sets.get(uri, _NOTHING)
+        if not found.is_usable(self._services.now(), oldest_s):
+            async with self._locks.setdefault(uri, asyncio.Lock()):
+                found = await self._look(uri, oldest_s)
+        if found.keys is None or abs(self._services.now() - found.got_at) > STALE_S:
             raise UnknownKey("The keys of the client cannot be had.")
-        return keys
+        return found.keys
+
+    async def _look(self, uri: str, oldest_s: float) -> _Fetched:
+        found = self._sets.get(uri, _NOTHING)
+        if found.is_usable(self._services.now(), oldest_s):
+            return found
+        keys, now = await self._fetch(uri), self._services.now()
+        found = _Fetched(keys, now, now) if keys is not None else found._replace(tried_at=now)
+        if len(self._sets) >= _KEPT:
+            self._sets.clear()
+            self._locks.clear()
+        self._sets[uri] = found
+        return found
 
     async def _fetch(self, uri: str) -> ClientKeys | None:
         try:

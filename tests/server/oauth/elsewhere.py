@@ -9,7 +9,7 @@ from typing import Any, Self
 
 
 class Elsewhere:
-    """Answers GET and POST by path: a JSON value, or (status, headers, body)."""
+    """Answers GET by path: a JSON value, or (status, headers, body), or what a function gives of either."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Any] = {}
@@ -21,6 +21,8 @@ class Elsewhere:
             def do_GET(self) -> None:
                 owner.seen.append((self.path, self.headers.get("host", "")))
                 page = owner.pages.get(self.path, owner.default)
+                if callable(page):
+                    page = page()
                 if not isinstance(page, tuple):
                     page = (200, {}, json.dumps(page).encode())
                 status, headers, body = page

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
-from core.server import outbound
+from core.server import key_sets, outbound
 from core.server.outbound import MAX_BODY, AddressRefused, CallFailed, Outbound, Reply
 from core.wire import jose
 from core.wire.keys import SigningKey
 from tests.clock import FakeClock
 from tests.server.oauth.elsewhere import Dribbling, Elsewhere
-from tests.server.oauth.signer import Signer
+from tests.server.oauth.signer import ASSERTION_TYPE, Signer
 from tests.server.oauth.site import BACK, Site
 from tests.server.orders.world import Person, World
 
@@ -160,6 +162,55 @@ def test_keys_that_cannot_be_had_are_a_failed_authentication(
     client = by_uri(world, elsewhere, SigningKey.generate())
     elsewhere.pages["/jwks"] = page
     assert client.post("/token", FORM).status_code == 401
+
+
+def forged(client: Signer) -> int:
+    """A stranger signs in the client's name, by a key that is not among its own."""
+    compact = client.sign(by=SigningKey.generate(), sub=client.client_id)
+    form = FORM | {"client_assertion_type": ASSERTION_TYPE, "client_assertion": compact}
+    return client.world.http.post(f"{client.world.url}/token", data=form).status_code
+
+
+def test_keys_that_cannot_be_had_again_leave_the_ones_before(world: World, elsewhere: Elsewhere) -> None:
+    client = by_uri(world, elsewhere, SigningKey.generate())
+    assert client.post("/token", FORM).status_code == 200
+    elsewhere.pages["/jwks"] = (503, {}, b"")
+    world.fake.advance(key_sets.REFETCH_S + 1)
+    assert forged(client) == 401
+    assert client.post("/token", FORM).status_code == 200
+    world.fake.advance(key_sets.STALE_S)
+    assert client.post("/token", FORM).status_code == 401
+
+
+def test_keys_that_could_not_be_had_are_looked_for_again_soon(world: World, elsewhere: Elsewhere) -> None:
+    client = by_uri(world, elsewhere, SigningKey.generate())
+    keys, elsewhere.pages["/jwks"] = elsewhere.pages["/jwks"], (503, {}, b"")
+    assert client.post("/token", FORM).status_code == 401
+    elsewhere.pages["/jwks"] = keys
+    assert client.post("/token", FORM).status_code == 401
+    world.fake.advance(key_sets.REFETCH_S + 1)
+    assert client.post("/token", FORM).status_code == 200
+
+
+def test_a_forger_keeps_the_client_waiting_for_nothing(world: World, elsewhere: Elsewhere) -> None:
+    client = by_uri(world, elsewhere, SigningKey.generate())
+    assert client.post("/token", FORM).status_code == 200
+    world.fake.advance(key_sets.REFETCH_S + 1)
+    keys, is_asked, goes_on = elsewhere.pages["/jwks"], Event(), Event()
+
+    def hangs() -> Any:
+        is_asked.set()
+        assert goes_on.wait(4)
+        return keys
+
+    elsewhere.pages["/jwks"] = hangs
+    with ThreadPoolExecutor() as pool:
+        stranger = pool.submit(forged, client)
+        assert is_asked.wait(4)
+        assert client.post("/token", FORM).status_code == 200
+        assert not stranger.done()
+        goes_on.set()
+        assert stranger.result() == 401
 
 
 def test_a_private_address_of_keys_is_not_called_unless_the_operator_allows_it(
