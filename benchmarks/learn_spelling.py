@@ -71,7 +71,7 @@ def main() -> int:
         return 1
     model = AcousticModel()
     with tempfile.TemporaryDirectory() as passing:
-        learned = _learn(model.names, list(_hearings(model, options.keep or Path(passing))))
+        learned = learn(model.names, list(hearings(model, options.keep or Path(passing))))
     if options.check:
         return _compare(learned, model.spelling)
     np.savez_compressed(
@@ -95,7 +95,8 @@ def _compare(learned: Spelling, told: Spelling) -> int:
     return int(furthest > 0.01)
 
 
-def _hearings(model: AcousticModel, folder: Path) -> Iterator[Hearing]:
+def hearings(model: AcousticModel, folder: Path) -> Iterator[Hearing]:
+    """Everything that the spelling is learned from, said and heard, kept in a folder."""
     recordings = record(learning.texts(SENTENCES), LEARNING, folder)
     for at, recording in enumerate(recordings):
         kept = folder / f"{at:04}-{recording.file.stem}.npz"
@@ -108,26 +109,29 @@ def _hearings(model: AcousticModel, folder: Path) -> Iterator[Hearing]:
 
 def _conditions(at: int, recording: Utterance, others: Sequence[Utterance]) -> Iterator[Samples]:
     chance = np.random.default_rng(at)
-    yield _placed(recording.samples, chance)
+    yield placed(recording.samples, chance)
     for lowest, highest in LEVELS_DB:
         kind = ("white", "pink", "babble", "babble")[int(chance.integers(4))]
         level_db = chance.uniform(lowest, highest)
-        yield _in_noise(recording, kind, level_db, others, chance)
+        yield in_noise(recording, kind, level_db, others, chance)
 
 
-def _in_noise(
+def in_noise(
     recording: Utterance, kind: str, level_db: float, others: Sequence[Utterance], chance: np.random.Generator
 ) -> Samples:
-    spoken = _placed(recording.samples, chance)
+    """An utterance with a little room around it, in noise so many decibels below it."""
+    spoken = placed(recording.samples, chance)
     return mixed(spoken, loudness(recording.samples), noise(kind, len(spoken), others, chance), level_db)
 
 
-def _placed(samples: Samples, chance: np.random.Generator) -> Samples:
+def placed(samples: Samples, chance: np.random.Generator) -> Samples:
+    """An utterance with a little silence before and after it."""
     before, after = chance.uniform(0.1, 0.4), chance.uniform(0.2, 0.6)
     return np.pad(samples, (int(before * SAMPLE_RATE), int(after * SAMPLE_RATE)))
 
 
-def _learn(names: list[str], hearings: list[Hearing]) -> Spelling:
+def learn(names: list[str], hearings: list[Hearing]) -> Spelling:
+    """Learns which sounds the model's symbols stand for."""
     lexicon = Lexicon(one.text for one in hearings)
     clean = [(one.text, one.clean) for one in hearings]
     loud, mild = ([(one.text, one.in_noise[at]) for one in hearings] for at in range(len(LEVELS_DB)))

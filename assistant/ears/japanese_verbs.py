@@ -8,10 +8,10 @@ order; what has a middling one is told as unsure, to be read back.
 from dataclasses import replace
 
 from assistant.ears.acoustics import Scores
-from assistant.ears.graph import Graph, Layout, lay_out
 from assistant.ears.interface import Action, Heard
 from assistant.ears.kana import sounds_of_kana
-from assistant.ears.viterbi import scores_of_all
+from assistant.ears.phones import NUMBER
+from assistant.ears.word_list import WordList
 from assistant.ears.words import words_of_language
 
 NO_ORDER = 4.0
@@ -50,15 +50,10 @@ class JapaneseVerbs:
         return heard if lead >= SURE else replace(heard, reason=heard.reason or "unsure")
 
 
-def _best(verbs: Layout, frames: Scores) -> float:
-    return float(max(scores_of_all(verbs, frames)))
+def _best(verbs: WordList, frames: Scores) -> float:
+    return float(verbs.scores(frames).max())
 
 
-def _list(phrases: tuple[str, ...]) -> Layout:
-    graph = Graph()
-    after = graph.junction()
-    for phrase in phrases:
-        for sounds in sounds_of_kana(phrase):
-            graph.say(0, after, sounds, "verb", phrase)
-    graph.ends.add(after)
-    return lay_out(graph, alone=0)
+def _list(phrases: tuple[str, ...]) -> WordList:
+    readings = (sounds for phrase in phrases for sounds in sounds_of_kana(phrase))
+    return WordList([tuple(NUMBER[name] for name in sounds) for sounds in readings if sounds])

