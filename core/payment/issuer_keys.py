@@ -77,6 +77,9 @@ class IssuerKeys:
             return verify(compact, keys, issuer=issuer, audience=audience, now=now)
 
     async def _known_keys(self, issuer: str) -> PublicKeys:
+        """Fresh keys are had without the lock: a stranger's unknown `kid` may hold it for seconds."""
+        if self._keys is not None and issuer == self._issuer and self._ticks() - self._fetched_at <= FRESH_S:
+            return self._keys
         async with self._lock:
             if issuer != self._issuer:
                 self._issuer, self._keys, self._knocked_at = issuer, None, float("-inf")

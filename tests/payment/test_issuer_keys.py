@@ -107,6 +107,32 @@ def test_strangers_keys_make_no_more_than_one_fetch_every_few_seconds(clock: Fak
     assert knocks.count == 2
 
 
+def test_a_strangers_key_keeps_no_payment_waiting_for_a_slow_issuer(clock: FakeClock) -> None:
+    async def scenario() -> None:
+        key, stranger, asked, answers = SigningKey.generate(), SigningKey.generate(), [], asyncio.Event()
+
+        async def fetch(_issuer: str) -> PublicKeys:
+            asked.append(1)
+            if len(asked) > 1:
+                await answers.wait()
+            return PublicKeys([key.public_jwk()])
+
+        ticks = FakeClock(0)
+        keys = IssuerKeys(lambda: "http://issuer", fetch=fetch, ticks=ticks)
+        await keys.verify(_token(clock, key), audience="us", now=clock())
+        ticks.advance(KNOCK_S)
+        forged = asyncio.create_task(keys.verify(_token(clock, stranger), audience="us", now=clock()))
+        await asyncio.sleep(0)
+        assert len(asked) == 2
+        async with asyncio.timeout(2):
+            await keys.verify(_token(clock, key), audience="us", now=clock())
+        answers.set()
+        with pytest.raises(UnknownKey):
+            await forged
+
+    asyncio.run(scenario())
+
+
 def test_keys_are_looked_at_again_after_a_while_and_kept_if_nobody_answers(clock: FakeClock) -> None:
     known, ticks = SigningKey.generate(), FakeClock()
     knocks = _Knocks(known)
