@@ -15,7 +15,8 @@ from core.wire.jose import unsafe_read_payload
 from core.wire.payment_token import PaymentToken
 from core.wire.quote import Quote
 
-_NAME = re.compile(r"[\x21-\x7e]{1,255}")
+NAME = re.compile(r"[\x21-\x7e]{1,255}")
+"""The form of whatever a token names, its payment too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Inspector:
         except (ArtifactRefused, DomainError) as error:
             raise BadToken(f"The payment token is refused: {error.description}") from error
         names = (token.txn, token.jti, token.sub, token.quote_id, token.client_id)
-        if not all(_NAME.fullmatch(name) for name in names):
+        if not all(NAME.fullmatch(name) for name in names):
             raise BadToken("The payment token names something in a form that is not taken here.")
         if txn is not None and token.txn != txn:
             raise BadToken("The payment token is for another payment.")

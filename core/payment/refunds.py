@@ -10,6 +10,7 @@ from core.domain.money import Money
 from core.domain.purchase import Payee
 from core.payment import ledger
 from core.payment.errors import BadValue, NotPaid, PaymentError, RefundIdUsed, TooMuch, UnknownPayment
+from core.payment.orders import NAME as PAYMENT_NAME
 from core.payment.receipts import Answered, Signer, Verdict, issue
 from core.payment.store import money, payments
 from core.wire.messages import RefundBody
@@ -41,6 +42,8 @@ class Refunds:
         """
         if not _NAME.fullmatch(body.refund_id) or (body.value is not None and body.value < 1):
             raise BadValue("A refund has an id of 1 to 64 printable characters and a value of at least 1.")
+        if not PAYMENT_NAME.fullmatch(txn):
+            raise UnknownPayment("No payment of that name was made here.")
         signer = self._signer()
         answer = await self._writer.submit(lambda unit: _refund(unit, txn, body, signer))
         if isinstance(answer, PaymentError):

@@ -10,7 +10,7 @@ import pytest
 from core.payment.wiring import audit, build
 from core.roles.serving import Served, ServerThread
 from tests.clock import FakeClock
-from tests.payment.world import World, listener, statuses, url_of
+from tests.payment.world import World, listener, problem_of, statuses, url_of
 
 
 @pytest.fixture
@@ -51,3 +51,10 @@ def test_orders_through_two_servers_are_paid_once_and_the_books_hold(
 
 def test_both_publish_the_same_keys(first: World, second: httpx.Client) -> None:
     assert first.http.get("/jwks").json() == second.get("/jwks").json()
+
+
+def test_a_payment_that_no_database_could_name_is_unknown(first: World) -> None:
+    headers = {"authorization": f"Bearer {first.settings.operator_secret}"}
+    for txn in ("%00", "a%00b", "x" * 300, "%F0%9F%8D%99"):
+        answer = first.http.post(f"/payments/{txn}/refunds", json={"refund_id": "r"}, headers=headers)
+        assert problem_of(answer) == (404, "unknown_payment")
