@@ -11,7 +11,7 @@ from core.server.clients import StoredMetadata
 from core.server.hub import CLIENT_CHANGED
 from core.server.store import requests
 from core.server.store.oauth_tables import refresh_tokens
-from core.server.store.tables import access_tokens, clients, contacts, initial_tokens
+from core.server.store.tables import access_tokens, clients, contacts, device_grants, initial_tokens
 
 
 def add(
@@ -31,13 +31,12 @@ def add(
 
 
 def remove(unit: Unit, client_id: str) -> bool:
-    """Removes a client with its pairings, tokens and open requests; False: there is none such."""
+    """Removes a client with its pairings, codes, tokens and open requests; False: there is none such."""
     found = (clients.c.client_id == client_id) & clients.c.removed_at.is_(None)
     if unit.connection.execute(update(clients).where(found).values(removed_at=unit.now)).rowcount == 0:
         return False
-    unit.connection.execute(contacts.delete().where(contacts.c.client_id == client_id))
-    unit.connection.execute(access_tokens.delete().where(access_tokens.c.client_id == client_id))
-    unit.connection.execute(refresh_tokens.delete().where(refresh_tokens.c.client_id == client_id))
+    for table in (contacts, device_grants, access_tokens, refresh_tokens):
+        unit.connection.execute(table.delete().where(table.c.client_id == client_id))
     for request_id in requests.pending_of_client(unit.connection, client_id):
         requests.move(unit, request_id, State.WITHDRAWN, ended_at=unit.now)
         unit.record("withdrawal", request_id, {"client_id": client_id})

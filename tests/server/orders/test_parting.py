@@ -69,3 +69,13 @@ def test_a_request_that_came_in_the_same_commit_is_ended_too(world: World, how: 
     asked, _ = in_one_commit(world, lambda: speaker.ask(quote=""), lambda: part(momo, speaker, how))
     assert asked.status_code == 200
     assert [one["state"] for one in momo.call("GET", "/requests").json()["requests"]] == ["denied"]
+
+
+def test_a_code_of_a_device_that_the_operator_removed_pairs_nobody(world: World) -> None:
+    momo, speaker = world.person(), world.device()
+    code = speaker.post("/device_authorization", {"scope": "device"}).json()["user_code"]
+    store = world.server.services.store
+    assert store.writer.submit_blocking(lambda unit: clients.remove(unit, speaker.client_id))
+    body = {"nickname": "Momo", "device_name": "Kitchen"}
+    assert error_of(momo.call("POST", f"/pairings/{code}", json=body)) == (404, "unknown_code")
+    assert momo.call("GET", "/devices").json()["devices"] == []
