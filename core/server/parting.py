@@ -23,6 +23,7 @@ def part(services: Services, unit: Unit, client_id: str, user_id: str, terminal_
         user_id: The approver.
         terminal_id: Where the approver did it, for the record.
     """
+    store.lock_user(unit.connection, user_id)  # what another process is just taking in is waited for
     issuing.revoke_pair(services, unit, client_id, user_id)
     unit.catch_up(user_id)
     for request_id in store.pending_between(unit.connection, client_id, user_id):

@@ -9,6 +9,7 @@ from core.database.writer import Unit
 from core.domain.request import State
 from core.server.clients import StoredMetadata
 from core.server.hub import CLIENT_CHANGED
+from core.server.store import contacts as contacts_of
 from core.server.store import requests
 from core.server.store.oauth_tables import refresh_tokens
 from core.server.store.tables import access_tokens, clients, contacts, device_grants, initial_tokens
@@ -35,6 +36,7 @@ def remove(unit: Unit, client_id: str) -> bool:
     found = (clients.c.client_id == client_id) & clients.c.removed_at.is_(None)
     if unit.connection.execute(update(clients).where(found).values(removed_at=unit.now)).rowcount == 0:
         return False
+    contacts_of.hold_people(unit, client_id)
     for table in (contacts, device_grants, access_tokens, refresh_tokens):
         unit.connection.execute(table.delete().where(table.c.client_id == client_id))
     for request_id in requests.pending_of_client(unit.connection, client_id):

@@ -55,6 +55,13 @@ def hold_names(unit: Unit, client_id: str) -> None:
     unit.connection.execute(device.with_for_update())
 
 
+def hold_people(unit: Unit, client_id: str) -> None:
+    """Waits for other processes that are just taking in what this device asks anybody."""
+    theirs = select(users.c.user_id).join(contacts, contacts.c.user_id == users.c.user_id)
+    people = theirs.where(contacts.c.client_id == client_id).order_by(users.c.user_id)
+    unit.connection.execute(people.with_for_update(of=users))
+
+
 def hold_pairing(unit: Unit, user_id: str, client_id: str) -> bool:
     """Keeps another process from parting the two before this commit; False: they have parted, or it is
     blocked."""

@@ -10,15 +10,19 @@ from sqlalchemy import select
 from core.database import migrations
 from core.database.engine import open_engine
 from core.database.writer import Unit
+from core.domain.nickname import nickname_key
 from core.server import code_grant, refresh_grant, wiring
 from core.server.access_tokens import hashed
+from core.server.admission import Accepted, Asked, admit
 from core.server.client_auth import ClientProof
 from core.server.clients import DEVICE_CODE, finder
 from core.server.codes import plain
 from core.server.errors import Refused
 from core.server.issuing import Issued
-from core.server.store import browsers, contacts, grants, locks
+from core.server.limits import Limits
+from core.server.store import browsers, clients, contacts, grants, locks
 from core.server.store.tables import code_locks, server_settings, signing_keys
+from core.wire.details import Authentication
 from tests.clock import FakeClock
 from tests.server.oauth.site import Site
 from tests.server.orders.meanwhile import meanwhile
@@ -218,3 +222,33 @@ def test_what_a_renewal_brings_at_one_process_ends_with_its_grant_at_another(two
     assert issued.refresh_token is not None
     assert site.introspect(issued.refresh_token) == {"active": False}
     assert site.introspect(issued.access_token) == {"active": False}
+
+
+@pytest.mark.parametrize("how", ["unpair", "block", "remove"])
+def test_what_is_asked_at_one_process_while_the_two_part_at_another_is_ended(two: Two, how: str) -> None:
+    momo, device = two.other.paired()
+    momo.log_in()
+    scope = Authentication(("openid",), None)
+    asked = Asked(
+        client_id=device.client_id,
+        kind="ai_device",
+        nickname_key=nickname_key("Momo"),
+        scope="openid",
+        window_s=None,
+        takes_code=False,
+        authentication=scope,
+    )
+
+    def begun(unit: Unit) -> None:
+        assert isinstance(admit(unit, asked, Limits()), Accepted)
+
+    def ends() -> None:
+        if how == "remove":
+            writer = two.other.server.services.store.writer
+            assert writer.submit_blocking(lambda unit: clients.remove(unit, device.client_id))
+        else:
+            part(momo, device, how)
+
+    meanwhile(two.url, two.one.clock(), begun, ends)
+    (view,) = momo.call("GET", "/requests").json()["requests"]
+    assert view["state"] == ("withdrawn" if how == "remove" else "denied")
