@@ -19,6 +19,10 @@ from core.wire.receipt import Receipt
 
 PAYMENT_AWAY = "payment_away"
 """The shop's keys cannot be had: the price cannot be checked now, perhaps soon."""
+PIN_NOT_SET = "pin_not_set"
+"""It takes the PIN, and none is set at this terminal: it can be set now, or another terminal may answer."""
+PASSING = frozenset({PAYMENT_AWAY, PIN_NOT_SET})
+"""Troubles that may end while the request waits."""
 
 
 class Looked(msgspec.Struct, frozen=True):
@@ -27,7 +31,8 @@ class Looked(msgspec.Struct, frozen=True):
     details_sha256: str
     """The hash that an approval names, computed here."""
     trouble: str | None = None
-    """`details_differ`, `quote_missing`, `quote_differs`, `hostile_text`, `payment_away`; None: all holds."""
+    """`details_differ`, `quote_missing`, `quote_differs`, `hostile_text`, `payment_away`, `pin_not_set`; or
+    None: all holds."""
 
 
 async def look(view: RequestView, payment: PaymentServer) -> Looked:

@@ -2,18 +2,21 @@
 
 Each view from the inbox goes through `take`; the look at it (hash, quote, texts) runs beside the inbox, so a
 slow payment server delays nothing else. Until the look is done a request is not told, and it can never be
-approved while its price could not be checked.
+approved while its price could not be checked, or while it takes a PIN that this terminal does not have.
 """
 
 import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import msgspec
+
 from core.client.answer import Refusal
 from core.client.clock import Clock
-from core.client.errors import ClientError
-from core.client.looking import PAYMENT_AWAY, look, look_at_receipt
+from core.client.errors import ClientError, KeyUnreadable
+from core.client.looking import PASSING, PAYMENT_AWAY, PIN_NOT_SET, Looked, look, look_at_receipt
 from core.client.terminal import Terminal
+from core.domain.decision import Presence
 from core.domain.request import State
 from core.terminal.countdown import Countdown
 from core.terminal.events import Event, Expired, Inquiry, Settled
@@ -25,7 +28,7 @@ Emit = Callable[[Event], None]
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 
 LOOK_AGAIN_S = 2.0
-"""Seconds between looks at a request whose price cannot be checked yet."""
+"""Seconds between looks at a request that cannot be approved yet."""
 
 
 class Desk:
@@ -81,10 +84,7 @@ class Desk:
         if one is None or one.view.state is not State.PENDING:
             return
         before = one.looked
-        try:
-            looked = await look(one.view, await self._terminal.servers.payment())
-        except ClientError:
-            looked = None
+        looked = await self._look_at(one.view)
         if self.open.get(request_id) is not one or one.view.state is not State.PENDING:
             return
         one.looked = looked or one.unlooked()
@@ -92,6 +92,21 @@ class Desk:
             one.told_at = self._clock.steady()
         if before != one.looked:
             self._emit(Inquiry(one.view, one.countdown, one.trouble, is_again=before is not None))
+
+    async def _look_at(self, view: RequestView) -> Looked | None:
+        try:
+            looked = await look(view, await self._terminal.servers.payment())
+        except ClientError:
+            return None
+        if looked.trouble is None and view.presence is Presence.PIN and await self._lacks_pin():
+            return msgspec.structs.replace(looked, trouble=PIN_NOT_SET)
+        return looked
+
+    async def _lacks_pin(self) -> bool:
+        try:
+            return not await self._terminal.has_pin()
+        except KeyUnreadable:
+            return False  # there is one; what is wrong with it is told when it is used
 
     async def _settle(self, view: RequestView, *, was_open: bool) -> None:
         try:
@@ -127,7 +142,7 @@ class Desk:
         self.take(*found)
 
     def tick(self) -> None:
-        """Tells of what has just run out, and looks again where the price could not be checked."""
+        """Tells of what has just run out, and looks again where the trouble may have passed."""
         for one in tuple(self.open.values()):
             if one.has_run_out:
                 one.is_told_expired = True
@@ -136,7 +151,7 @@ class Desk:
             return
         self._next_look = self._clock.steady() + LOOK_AGAIN_S
         for request_id, one in tuple(self.open.items()):
-            if one.looked is not None and one.trouble == PAYMENT_AWAY and not one.is_told_expired:
+            if one.looked is not None and one.trouble in PASSING and not one.is_told_expired:
                 self._spawn(self._look(request_id))
 
     def next_end_s(self) -> float | None:

@@ -140,6 +140,7 @@ class ProfilePage(QWidget):
     def _show_has_pin(self, has_pin: bool) -> None:
         self._has_pin = has_pin
         self.pin.show_has_pin(has_pin)
+        self.safety.show_has_pin(has_pin)
 
     def _ask_about_deletion(self) -> None:
         question = DeletionQuestion(self, self._language, self._user_id, has_pin=self._has_pin)

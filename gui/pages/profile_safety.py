@@ -16,7 +16,7 @@ from gui.parts.form import Field, line
 from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.parts.tick import Tick
-from gui.theme.type_scale import SPACE_M
+from gui.theme.type_scale import SPACE_M, Type
 
 DEFAULT_LIMIT = 5_000
 DEFAULT_QUIET = (QTime(22, 0), QTime(7, 0))
@@ -38,7 +38,10 @@ class SafetySection(Section):
         for edit in (self.quiet_from, self.quiet_to):
             edit.lineEdit().setTextMargins(8, 0, 0, 0)
         self.beside(self.window_s, self.pin_above)
-        self.add(self.wants_code, self.wants_pin)
+        self.no_pin = Text("", Type.CAPTION, ink="muted")
+        self.no_pin.hide()
+        self._has_pin, self._has_limit = True, False
+        self.add(self.wants_code, self.wants_pin, self.no_pin)
         hours = Line(SPACE_M)
         self.between = Text("", wraps=False)
         for part in (self.is_quiet, self.quiet_from, self.between, self.quiet_to):
@@ -47,6 +50,7 @@ class SafetySection(Section):
         self.add(hours, self.is_shared)
         self.close_with_foot()
         self._word()
+        language.changed.connect(self._show_whether_pin)
         self.wants_pin.toggled.connect(self.pin_above.setEnabled)
         self.is_quiet.toggled.connect(self.quiet_from.setEnabled)
         self.is_quiet.toggled.connect(self.quiet_to.setEnabled)
@@ -61,6 +65,8 @@ class SafetySection(Section):
         limit = DEFAULT_LIMIT if profile.pin_above is None else profile.pin_above
         cast(QSpinBox, self.pin_above.control).setValue(limit)
         self.pin_above.setEnabled(profile.pin_above is not None)
+        self._has_limit = profile.pin_above is not None
+        self._show_whether_pin()
         hours = profile.quiet_hours
         self.is_quiet.setChecked(hours is not None)
         for edit, minute in (
@@ -70,6 +76,19 @@ class SafetySection(Section):
             edit.setEnabled(hours is not None)
             if minute is not None:
                 edit.setTime(QTime(minute // 60, minute % 60))
+
+    def show_has_pin(self, has_pin: bool) -> None:
+        """Offer to ask for a PIN only where there is one; a limit that stands can always be taken away."""
+        self._has_pin = has_pin
+        self._show_whether_pin()
+
+    def _show_whether_pin(self) -> None:
+        self.wants_pin.setEnabled(self._has_pin or self._has_limit)
+        key = "desktop-profile-no-pin-here" if self._has_limit else "desktop-profile-no-pin"
+        said = "" if self._has_pin else self.language.say(key)
+        self.no_pin.setText(said)
+        self.no_pin.setVisible(bool(said))
+        self.wants_pin.setAccessibleDescription(said)
 
     def _word(self) -> None:
         put = self.wording.put

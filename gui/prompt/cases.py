@@ -24,8 +24,10 @@ HINTS = {
     Phase.HIDDEN: "prompt-hint-inactive",
     Phase.ARMING: "prompt-hint-moment",
 }
-TROUBLES = {"payment_away", "details_differ", "quote_missing", "quote_differs", "hostile_text"}
+TROUBLES = {"payment_away", "pin_not_set", "details_differ", "quote_missing", "quote_differs", "hostile_text"}
 """What `core.client.looking` can find, by the names that have a sentence."""
+WAYS_ON = {"payment_away": "prompt-hint-away", "pin_not_set": "prompt-hint-no-pin"}
+"""What can be done about a trouble that may pass."""
 
 
 @dataclass
@@ -74,7 +76,7 @@ def hint(case: Case, phase: Phase, when_armed: str) -> str:
         return HINTS[phase]
     if prompt.can_approve:
         return when_armed
-    return "prompt-hint-away" if case.inquiry.trouble == "payment_away" else "prompt-hint-cannot"
+    return WAYS_ON.get(case.inquiry.trouble or "", "prompt-hint-cannot")
 
 
 def _from_outside(details: Details) -> tuple[str, ...]:

@@ -117,6 +117,18 @@ def test_the_pin_is_changed_and_removed_only_with_the_pin(person: Person) -> Non
     person.wait(lambda: page.pin.said.text() == "No PIN is set.")
 
 
+def test_a_pin_is_asked_for_above_an_amount_only_once_there_is_one(person: Person) -> None:  # noqa: F811
+    person.become("Momo")
+    person.desktop.main.go_to("profile")
+    page = person.desktop.rooms.profile
+    person.wait(page.safety.no_pin.isVisible)
+    assert "Set one below first" in page.safety.no_pin.text()
+    assert not page.safety.wants_pin.isEnabled()
+    _set_pin(person, page, "2580")
+    person.wait(page.safety.wants_pin.isEnabled)
+    assert not page.safety.no_pin.isVisible()
+
+
 def test_a_code_for_another_computer_is_made_with_the_pin_or_without(person: Person) -> None:  # noqa: F811
     person.become("Momo")
     desktop = person.desktop

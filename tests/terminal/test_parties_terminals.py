@@ -17,7 +17,7 @@ from core.domain.decision import Decision
 from core.domain.request import State
 from core.server import operator
 from core.terminal.commands import DeleteMyData, Export, UserCode
-from core.terminal.events import Deleted, Inquiry, Online, Removed, Settled
+from core.terminal.events import Deleted, Inquiry, NotSent, Online, Removed, Settled
 from core.terminal.own_copy import OwnCopy
 from core.terminal.own_data import delete_my_data, export, set_user_code
 from core.terminal.session import Session
@@ -51,6 +51,24 @@ def test_an_amount_above_the_limit_needs_the_pin(world: World, tmp_path: Path) -
         assert made.house.of(Settled)[0].view.state is State.PAID
 
     play(world, tmp_path, scene, pin="2580")
+
+
+def test_where_no_pin_is_set_an_amount_above_the_limit_waits_for_one(world: World, tmp_path: Path) -> None:
+    async def scene(made: Party) -> None:
+        await made.pair()
+        assert isinstance(await made.session.change_profile(ProfileChange(pin_above=0)), Profile)
+        asked = await made.ask()
+        assert (await made.house.inquiry(asked.auth_req_id)).trouble == "pin_not_set"
+        choice = Choice(asked.auth_req_id, Decision.APPROVE, asked.match_code)
+        await made.session.decide(choice)
+        assert made.house.of(NotSent)[-1].code == "cannot_approve"
+        assert isinstance(await made.terminal.set_pin("2580"), Profile)
+        await made.house.until(lambda: made.house.of(Inquiry)[-1].trouble is None)
+        await made.session.decide(choice, pin="2580")
+        await made.house.until(lambda: made.house.of(Settled))
+        assert made.house.of(Settled)[0].view.state is State.PAID
+
+    play(world, tmp_path, scene)
 
 
 def test_a_changed_pin_is_known_to_the_server(world: World, tmp_path: Path) -> None:

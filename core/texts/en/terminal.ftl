@@ -22,6 +22,7 @@ terminal-trouble-details-differ = This request does not match its own hash, so i
 terminal-trouble-quote-missing = The shop's signed price is missing, so this cannot be approved. Type: deny { $id }, or report { $id }.
 terminal-trouble-quote-differs = What is shown is not what the shop has signed, so this cannot be approved. Type: deny { $id }, or report { $id }.
 terminal-trouble-hostile-text = The request holds text that could mislead you, so it cannot be approved. Type: deny { $id }, or report { $id }.
+terminal-trouble-pin-not-set = This amount needs a PIN, and none is set at this terminal. Answer where your PIN is set, or set one in Nod's window (Profile), or type: deny { $id }.
 terminal-trouble-payment-away = The shop cannot be reached, so the price cannot be checked yet. You can wait, or type: deny { $id }.
 terminal-approved = You approved it.
 terminal-denied = You refused it. Nothing is bought.

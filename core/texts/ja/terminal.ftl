@@ -19,6 +19,7 @@ terminal-trouble-details-differ = 依頼の内容とそのハッシュが一致�
 terminal-trouble-quote-missing = 店が署名した価格がないため、承認できません。入力：deny { $id } または report { $id }
 terminal-trouble-quote-differs = 表示の内容が店の署名した内容と違うため、承認できません。入力：deny { $id } または report { $id }
 terminal-trouble-hostile-text = まぎらわしい文字が含まれるため、承認できません。入力：deny { $id } または report { $id }
+terminal-trouble-pin-not-set = この金額には暗証番号が必要ですが、この端末では未設定です。設定済みの端末で答えるか、Nodのウィンドウの「プロフィール」で設定するか、deny { $id } と入力してください。
 terminal-trouble-payment-away = 店につながらず、価格をまだ確かめられません。待つか、deny { $id } と入力してください。
 terminal-approved = 承認しました。
 terminal-denied = 断りました。何も購入していません。
