@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox, QCompleter, QListView
 
 LEAST_LETTERS = 12
 """Of what is chosen that are seen at least."""
@@ -46,7 +46,16 @@ def zones(chosen: str) -> QComboBox:
     completer = QCompleter(made.model(), made)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setPopup(offer())
     made.setCompleter(completer)
+    return made
+
+
+def offer() -> QListView:
+    """The list that opens under a field and offers what fits what is typed."""
+    made = QListView()
+    made.setProperty("look", "offer")
+    made.ensurePolished()  # its rows are measured before it is shown
     return made
 
 

@@ -3,13 +3,14 @@
 from typing import cast
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from core.domain.place import Place
 from core.presentation.gazetteer import Match
 from core.presentation.surroundings import near_line
 from core.terminal.places import is_point, place_claim
 from gui.language import Language
+from gui.parts.choices import offer
 from gui.parts.form import Field, line
 from gui.parts.town_search import TownSearch, matches, point_of, titles
 
@@ -25,10 +26,8 @@ class PointField(Field):
         self._search = TownSearch(self)
         self._search.found.connect(self._offer)
         self._titles = QStringListModel(self)
-        self.towns = QListView()
+        self.towns = offer()
         """The list that opens under the field."""
-        self.towns.setProperty("look", "offer")
-        self.towns.ensurePolished()  # its rows are measured before it is shown
         self._completer = QCompleter(self._titles, self)
         self._completer.setPopup(self.towns)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
