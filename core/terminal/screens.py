@@ -100,19 +100,25 @@ class WordScreen:
         self._has_line = False
 
     def _body(self, event: Inquiry, teller: Teller) -> "Table":
-        from rich.table import Table
         from rich.text import Text
 
-        table = Table.grid(padding=(0, 2))
+        table = _grid()
         for name, text in rows(event, teller):
             label = teller.texts.say(f"terminal-row-{name}")
             table.add_row(Text(label, style="dim"), Text(text, style="bold" if name == "amount" else ""))
         return table
 
     def explain(self, sentences: tuple[str, ...]) -> None:
-        """Writes help or a list."""
+        """Writes help or a list: what stands before two spaces has a column of its own."""
+        table = _grid()
         for sentence in sentences:
-            self._console.print(sentence)
+            head, gap, rest = sentence.partition("  ")
+            if gap:
+                table.add_row(head, rest.strip())
+            else:
+                self._console.print(sentence)
+        if table.rows:
+            self._console.print(table)
         self._has_line = False
 
     def count(self, countdown: Countdown | None, waiting: int, teller: Teller) -> None:
@@ -135,6 +141,13 @@ class WordScreen:
         out.write(f"{SAVE}{UP}{line}{CLEAR}{BACK}" if self._has_line else f"{line}\n> ")
         out.flush()
         self._has_line = True
+
+
+def _grid() -> "Table":
+    """Two columns; a text without spaces is folded, and nothing of it is left out."""
+    from rich.table import Column, Table
+
+    return Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2))
 
 
 def rows(event: Inquiry, teller: Teller) -> tuple[tuple[str, str], ...]:
