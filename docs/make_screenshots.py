@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 
 LOSSLESS = 100
 """Qt's quality of a sheet; what is lost is lost with the colours."""
-COLOURS = {1: 32, 2: 17}
+COLOURS = {1: 48, 2: 16}
 """Of a sheet at each scale: more would be seen by nobody, and be twice as large."""
 RUNS = tuple(product(("en", "ja"), ("light", "dark"), (1, 2)))
 SINGLE = {"prompt": "first time, ready"}
@@ -66,7 +66,7 @@ def draw(language: str, scheme: str, scale: int, folder: Path) -> None:
         if scale == 1 and area in SINGLE:
             small(pictures[SINGLE[area]]).save(str(folder / f"{area}-{end}.png"), quality=0)
         whole = sheet(pictures, scale)
-        small(whole, COLOURS[scale]).save(str(folder / f"{area}-states-{end}.webp"), quality=LOSSLESS)
+        small(whole, COLOURS[scale], scale).save(str(folder / f"{area}-states-{end}.webp"), quality=LOSSLESS)
     studio.bridge.stop()
 
 

@@ -247,12 +247,12 @@ MEANT = 60
 """Pixels from which on a colour of ours is no accident of a letter's edge: a thin sentence in red has more."""
 
 
-def small(image: QImage, most: int = 256) -> QImage:
-    """The picture in a few colours: those of both palettes that it has, and else those that it has most of."""
+def small(image: QImage, most: int = 256, scale: int = 1) -> QImage:
+    """The picture in a few colours: those of both palettes that it has, then those that it has most of."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
     colours, counts = np.unique(pixels, return_counts=True)
-    counts[np.isin(colours, _ours()) & (counts > MEANT)] = pixels.size
+    counts[np.isin(colours, _ours()) & (counts > MEANT * scale * scale)] = pixels.size
     table = [int(colour) for colour in colours[np.argsort(-counts, kind="stable")][:most]]
     return image.convertToFormat(QImage.Format.Format_Indexed8, table, PLAIN)
 
