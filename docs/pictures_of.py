@@ -252,7 +252,7 @@ def small(image: QImage, most: int = 256, scale: int = 1) -> QImage:
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
     colours, counts = np.unique(pixels, return_counts=True)
-    counts[np.isin(colours, _ours()) & (counts > MEANT * scale * scale)] = pixels.size
+    counts[np.isin(colours, _ours()) & (counts > MEANT * scale * scale)] += pixels.size
     table = [int(colour) for colour in colours[np.argsort(-counts, kind="stable")][:most]]
     return image.convertToFormat(QImage.Format.Format_Indexed8, table, PLAIN)
 
