@@ -88,7 +88,8 @@ def _print_table(found: dict[str, float], missed: list[str]) -> None:
     print(f"{'what':<20}{'found':>10}{'budget':>10}")
     for name, value in found.items():
         most = BUDGET[name]
-        print(f"{name:<20}{value:>10.1f}{most or '':>10}{'  missed' if name in missed else ''}")
+        shown = f"{value:.2f}" if value < 10 else f"{value:.1f}"
+        print(f"{name:<20}{shown:>10}{most or '':>10}{'  missed' if name in missed else ''}")
 
 
 def _medians(what: str, rounds: int) -> list[float]:
