@@ -12,20 +12,19 @@ from assistant.conversation import Close
 from assistant.ears.interface import EarUnavailable
 from assistant.hearing import hear_recording, make_ear
 from assistant.known import Known
-from assistant.linking import Link, LinkRefused, PairingEnded
+from assistant.linking import Link, LinkRefused
 from assistant.options import Options
+from assistant.pairing import Pairing, how_it_failed
 from assistant.preferences import Preferences
 from assistant.runner import Runner, Setting
 from assistant.troubles import Trouble, told
 from assistant.voice import Voice
 from core.client.backoff import Backoff
-from core.client.device import PairingStarted
 from core.client.errors import ClientError, ServerAway
 from core.domain.outcome import EXIT_STATUS, Outcome
 from core.texts.catalog import Texts
 
 MICROPHONE = "mic"
-_PAIR_ENDS = {"access_denied": "pair-refused", "expired_token": "pair-expired"}
 
 
 class Session:
@@ -45,6 +44,7 @@ class Session:
         self.setting = setting
         """Its voice, ears and language."""
         self.runner = Runner(link, setting)
+        self._pairings = Pairing(link, self.runner, setting.tell, is_beside=options.is_beside)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
         self._pairing: asyncio.Task[None] | None = None
         self._is_ready = False
@@ -103,10 +103,9 @@ class Session:
         try:
             known = await self._link.connect()
             if not known.people and not await self._link.was_paired():
-                ended = await self._link.pair(self._show_pairing)
+                ended = await self._pairings.ended()
                 if ended.contacts is None:
-                    return self._end(_PAIR_ENDS.get(ended.code, "pair-failed"), ended.code)
-                await self._paired(ended)
+                    return self._end(how_it_failed(ended), ended.code)
                 known = self.runner.known
         except LinkRefused as refused:
             return self._end(refused.key, refused.code)
@@ -161,7 +160,7 @@ class Session:
         for line in self._early:
             await self.runner.typed(line)
         if not known.people:
-            await self._pair()
+            await self._pairings.pair()
         else:
             self.runner.say("hello", nickname=known.people[0].text)
         if self._options.say is not None:
@@ -171,31 +170,6 @@ class Session:
         elif self._options.listen is not None:
             await self._hear()
         return None
-
-    async def _pair(self) -> None:
-        """Gets one person paired and says how it went."""
-        try:
-            ended = await self._link.pair(self._show_pairing)
-            if ended.contacts is None:
-                return self.runner.say(_PAIR_ENDS.get(ended.code, "pair-failed"))
-            await self._paired(ended)
-        except (ClientError, LinkRefused):
-            self.runner.say("pair-failed")
-
-    async def _paired(self, ended: PairingEnded) -> None:
-        assert ended.contacts is not None  # noqa: S101 - both callers looked
-        await self.runner.learn(await self._link.with_catalogue(ended.contacts))
-        names = tuple(person.text for person in self.runner.known.people)
-        self.setting.tell({"event": "paired", "client_id": self._link.client_id, "contacts": list(names)})
-        self.runner.say("paired", names=names)
-
-    def _show_pairing(self, started: PairingStarted) -> None:
-        self.setting.tell(reporting.pairing(started))
-        if self.runner.known.people:
-            key = "pair-more"
-        else:
-            key = "pair-beside" if self._options.is_beside else "pair"
-        self.runner.say(key, code=started.user_code)
 
     def _ready(self, known: Known) -> None:
         self._is_ready = True
@@ -243,11 +217,13 @@ class Session:
             elif command.word in ("talk", "hush"):
                 self.setting.ears.talk(command.word == "talk")
             elif self._pairing is None or self._pairing.done():
-                self._pairing = asyncio.create_task(self._pair())
+                self._pairing = asyncio.create_task(self._pairings.pair())
 
     async def _typed(self, line: str) -> None:
         """Takes a line; one that came before the servers did waits for them."""
         if self._is_ready:
+            if not self.runner.known.people:
+                await self._pairings.look()
             await self.runner.typed(line)
         else:
             self._early.append(line)
