@@ -51,9 +51,14 @@ def _yes(talk: Conversation, errand: Errand, question: Question) -> Step:
         return errands.send(talk, errand)
     if question.kind == "offer_name":
         person = talk.known.person(errand.slots["nickname"].text)
-        return errands.clear_up(talk, _without(replace(errand, nickname=person), "nickname"))
+        return errands.clear_up(talk, _without(_agreed(replace(errand, nickname=person)), "nickname"))
     item = errand.slots["item"].text
-    return errands.clear_up(talk, _without(replace(errand, item=item), "item"))
+    return errands.clear_up(talk, _without(_agreed(replace(errand, item=item)), "item"))
+
+
+def _agreed(errand: Errand) -> Errand:
+    """A typed order of which the doubtful word was agreed to is not read back as well."""
+    return replace(errand, is_sure=errand.is_sure or errand.by == "text")
 
 
 def _no(talk: Conversation, errand: Errand, question: Question) -> Step:
@@ -69,7 +74,8 @@ def _named(talk: Conversation, errand: Errand, nickname: str | None) -> Step:
     """A name for the errand; one that was already read back is read back again."""
     person = talk.known.person(nickname)
     talk = replace(talk, question=None)
-    return errands.clear_up(talk, _without(replace(errand, nickname=person), "nickname"))
+    named = replace(errand, nickname=person, is_nameless=False)
+    return errands.clear_up(talk, _without(named, "nickname"))
 
 
 def _again(talk: Conversation, errand: Errand, question: Question) -> Step:

@@ -80,6 +80,8 @@ class Errand:
     """Whether it was understood without doubt."""
     stage: Stage = Stage.UNCLEAR
     """Where it stands."""
+    is_nameless: bool = False
+    """Whether nobody was named, and the only contact is meant."""
     slots: Mapping[str, Slot] = field(default_factory=dict)
     """Candidates for what is unclear."""
     also: tuple[Thing, ...] = ()

@@ -22,11 +22,11 @@ from assistant.conversation import (
     Say,
     Stage,
     Step,
-    Thing,
     Wait,
     Withdraw,
 )
-from assistant.ears.interface import OWNER
+from assistant.ears.interface import OWNER, Heard, Order
+from assistant.known import Known
 from core.domain.outcome import Outcome
 
 
@@ -45,19 +45,29 @@ def begin(talk: Conversation, event: HeardLine) -> Step:
 
 def _collected(talk: Conversation, event: HeardLine) -> list[Errand]:
     """The errands of an utterance, not yet numbered."""
-    heard, known = event.heard, talk.known
-    is_sure = heard.reason is None
-    first = Errand(0, heard.item, heard.quantity, known.person(heard.nickname), event.by, is_sure)
-    found = [replace(first, slots=heard.slots)]
-    for more in heard.more:
-        person = known.person(more.nickname)
-        same = next((at for at, one in enumerate(found) if person and one.nickname == person), None)
+    heard, by = event.heard, event.by
+    meant = None if heard.reason != "no_name" else _only(talk.known)
+    is_sure = heard.reason is None or (meant is not None and by == "text" and heard.item is not None)
+
+    def errand(one: Heard | Order) -> Errand:
+        person = meant or talk.known.person(one.nickname)
+        return Errand(0, one.item, one.quantity, person, by, is_sure, is_nameless=meant is not None)
+
+    found = [replace(errand(heard), slots=heard.slots)]
+    for more in map(errand, heard.more):
+        same = next(
+            (at for at, one in enumerate(found) if more.nickname and one.nickname == more.nickname), None
+        )
         if same is None or more.item is None or found[same].item is None:
-            found.append(Errand(0, more.item, more.quantity, person, event.by, is_sure))
+            found.append(more)
         else:
-            also = (*found[same].also, Thing(more.item, more.quantity))
-            found[same] = replace(found[same], also=also)
+            found[same] = replace(found[same], also=(*found[same].also, *more.things))
     return found
+
+
+def _only(known: Known) -> str | None:
+    """The single contact: whoever names nobody means that one."""
+    return known.people[0].text if len(known.people) == 1 else None
 
 
 def clear_up(talk: Conversation, errand: Errand, reason: str = "") -> Step:
@@ -112,6 +122,8 @@ def _is_read_back(talk: Conversation, errand: Errand) -> bool:
         return False
     if errand.by == "open_microphone" or manners.read_back == "always":
         return True
+    if errand.is_nameless and errand.by != "text":
+        return True  # a name may have been said and not heard
     return manners.read_back == "unsure" and not errand.is_sure
 
 

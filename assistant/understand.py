@@ -263,7 +263,8 @@ def _nothing(reason: str) -> Heard:
 
 def _told(parts: Sequence[_Part]) -> Heard:
     first = parts[0]
-    reason = next((part.reason for part in parts if part.reason), None)
+    reasons = [part.reason for part in parts if part.reason]
+    reason = next((reason for reason in reasons if reason != "no_name"), next(iter(reasons), None))
     return Heard(
         Action.ORDER,
         ENGINE,

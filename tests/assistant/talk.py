@@ -1,5 +1,7 @@
 """A conversation for the tests of the dialogue, with a small shop and two contacts."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.conversation import (
@@ -40,8 +42,9 @@ def heard(action: Action = Action.ORDER, **parts: Any) -> Heard:
 class Talk:
     """A conversation and everything that it wanted."""
 
-    def __init__(self, **manners: Any) -> None:
-        self.now = Conversation(Manners(**manners), KNOWN)
+    def __init__(self, people: Sequence[str] = ("Momo", "Hana"), **manners: Any) -> None:
+        self.known = replace(KNOWN, people=tuple(map(Nickname, people)))
+        self.now = Conversation(Manners(**manners), self.known)
         self.wanted: list[Effect] = []
 
     def take(self, event: Event) -> list[Effect]:
@@ -56,7 +59,7 @@ class Talk:
         return [effect for effect in self.wanted if isinstance(effect, kind)]
 
     def said(self) -> list[str]:
-        return [phrase(say, KNOWN, Texts("en")).shown for say in self.of(Say)]
+        return [phrase(say, self.known, Texts("en")).shown for say in self.of(Say)]
 
     def order(self, what: Heard | None = None, by: By = "text") -> int:
         """An order that got its price; its number."""
