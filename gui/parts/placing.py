@@ -13,6 +13,8 @@ ASIDE = 408
 COMFORTABLE = 880
 """A window becomes no narrower than this to leave the assistant its place."""
 
+TITLE = 28
+"""Left free above a window that has no frame yet: some desktops lay the frame around it, up and outwards."""
 USUAL = 600
 """About how high the window of a request is."""
 
@@ -49,3 +51,20 @@ def first_place(wanted: QSize, room: QRect, aside: int) -> QRect:
     size = QSize(min(wanted.width(), max(left, COMFORTABLE)), wanted.height()).boundedTo(inside)
     spare = QSize(left, inside.height()) - size
     return QRect(room.topLeft() + QPoint(max(0, spare.width() // 2), max(0, spare.height() // 2)), size)
+
+
+def within(corner: QPoint, size: QSize, room: QRect, *, is_framed: bool) -> QPoint:
+    """Where a window goes so that its title can be reached and, if it fits, all of it be seen.
+
+    Args:
+        corner: where its frame would go.
+        size: of what is inside of the frame.
+        room: what the screen has free.
+        is_framed: whether the desktop has laid its frame around the window already.
+    """
+    inside = corner - room.topLeft()
+    spare = room.size() - size - (FRAME if is_framed else QSize(FRAME.width(), 0))
+    above = 0 if is_framed else TITLE
+    left = max(0, min(inside.x(), spare.width()))
+    top = max(0, min(max(inside.y(), above), spare.height()))
+    return room.topLeft() + QPoint(left, top)

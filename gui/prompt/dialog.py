@@ -18,6 +18,7 @@ from gui.language import Language, Wording
 from gui.parts.boxes import button, column, pressed_by_enter, row
 from gui.parts.caret import Caret
 from gui.parts.notices import Banner
+from gui.parts.placing import FRAME, within
 from gui.parts.text import Text, visible
 from gui.prompt.answers import Answers
 from gui.prompt.cases import TROUBLED
@@ -29,8 +30,6 @@ from gui.prompt.request_card import RequestCard
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, Type
 
-FRAME_HEIGHT = 40
-"""What a window's title and borders take of the screen."""
 PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 
@@ -150,7 +149,9 @@ class PromptDialog(QDialog):
     def setVisible(self, is_visible: bool) -> None:
         """Come up where it was: desktops forget the place of a hidden window, or forget its frame."""
         if is_visible and not self.isVisible() and self.testAttribute(Qt.WidgetAttribute.WA_Moved):
-            place, handle = self._place or self.pos(), self.windowHandle()
+            handle, room = self.windowHandle(), self.screen().availableGeometry()
+            is_framed = handle is not None and not handle.frameMargins().isNull()
+            place = within(self._place or self.pos(), self.size(), room, is_framed=is_framed)
             self.move(place)
             if handle is not None:
                 handle.setFramePosition(place)
@@ -247,7 +248,7 @@ class PromptDialog(QDialog):
         self._once_more.start()
 
     def _screen_room(self) -> QSize:
-        return self.screen().availableGeometry().size() - QSize(0, FRAME_HEIGHT)
+        return self.screen().availableGeometry().size() - QSize(0, FRAME.height())
 
 
 def _read_out(lines: Lines, about: str) -> str:

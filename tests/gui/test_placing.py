@@ -1,11 +1,11 @@
 """The first windows come up whole on every screen, and beside each other where there is room for both."""
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from assistant.face.placing import at_the_right
 from gui.main_window import SIZE as MAIN
-from gui.parts.placing import ASIDE, COMFORTABLE, FRAME, first_place
+from gui.parts.placing import ASIDE, COMFORTABLE, FRAME, first_place, within
 from gui.prompt.fitting import WIDTH as PROMPT
 from gui.wizard.window import SIZE as WIZARD
 
@@ -47,3 +47,16 @@ def test_a_request_does_not_cover_the_code_that_the_assistant_shows(screen: QSiz
 def test_alone_it_stands_in_the_middle() -> None:
     inner = first_place(QSize(1000, 680), QRect(0, 0, 1920, 1080), 0)
     assert inner == QRect(458, 180, 1000, 680)
+
+
+@pytest.mark.parametrize("height", [300, 532, 560])
+@pytest.mark.parametrize("corner", [QPoint(0, 0), QPoint(-30, -30), QPoint(700, 500)], ids=str)
+def test_the_title_of_a_request_is_on_the_screen_however_the_desktop_lays_its_frame(
+    corner: QPoint, height: int
+) -> None:
+    room, size, title = QRect(0, 24, 800, 600), QSize(PROMPT, height), 20
+    bare = within(corner, size, room, is_framed=False)
+    assert bare.y() - title >= room.top()  # laid around it, outwards
+    assert room.contains(QRect(bare, size))
+    framed = within(corner, size, room, is_framed=True)
+    assert room.contains(QRect(framed, size + FRAME))
