@@ -60,7 +60,7 @@ def _play(shown: Screen, language: str, folder: Path) -> None:
 def _order(hand: Hand, texts: Texts, nickname: str, order: str) -> None:
     hand.write(texts.say("desktop-wizard-nickname"), nickname)
     hand.write(texts.say("desktop-wizard-user-id"), "momo")
-    for button in ("desktop-wizard-create", "desktop-pairing-agree", "desktop-wizard-finish"):
+    for button in ("desktop-wizard-create", "desktop-pairing-agree", "desktop-requests-empty-assistant"):
         hand.press(texts.say(button))
     hand.find(texts.say("device-face-whom", status="idle", names=nickname), "label")
     hand.write(texts.say("device-face-line"), order)

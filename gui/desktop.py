@@ -23,7 +23,7 @@ from gui.household import Assistant
 from gui.language import Language
 from gui.link import Link
 from gui.main_window import MainWindow
-from gui.parts.placing import place, place_growing
+from gui.parts.placing import covers_assistant, place, place_growing
 from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.fitting import WIDTH
@@ -149,7 +149,7 @@ class Desktop(QObject):
         presenter.pressed.connect(self._on_pressed)
         presenter.noticed.connect(self._on_noticed)
         presenter.block_wanted.connect(self.devices.block)
-        self.requests.answer_wanted.connect(presenter.open)
+        self.requests.answer_wanted.connect(self._on_answer_wanted)
         self.requests.chosen.connect(self.receipts.look_at)
         self.requests.detail.offer_again(self._order_again)
         self.requests.detail.again_wanted.connect(self._on_again)
@@ -179,6 +179,8 @@ class Desktop(QObject):
         if self.wizard is None:
             self.wizard = Wizard(self._theme, self._language, self.link, self._assistant)
             self.wizard.finished.connect(self._on_wizard_done)
+            if self._assistant is not None:
+                self.wizard.assistant_wanted.connect(self._assistant.show)
             self.wizard.abandoned.connect(lambda: self._app.exit(0))
             self.wizard.enrolled.connect(self._start_assistant)
             self.main.hide()
@@ -248,6 +250,12 @@ class Desktop(QObject):
         self.receipts.come(news)
         if self._profile is not None:
             self.devices.refresh()
+
+    def _on_answer_wanted(self, request_id: str) -> None:
+        """The home steps back where it covers the assistant, which shows the code that is to be typed."""
+        if self._is_beside and covers_assistant(self.main):
+            self.main.lower()
+        self.presenter.open(request_id)
 
     def _on_list_wanted(self) -> None:
         """More requests wait: show all that do."""

@@ -53,6 +53,11 @@ def first_place(wanted: QSize, room: QRect, aside: int) -> QRect:
     return QRect(room.topLeft() + QPoint(max(0, spare.width() // 2), max(0, spare.height() // 2)), size)
 
 
+def covers_assistant(window: QWidget) -> bool:
+    """Whether a window takes some of the place where the assistant's comes up."""
+    return window.frameGeometry().right() > window.screen().availableGeometry().right() - ASIDE
+
+
 def within(corner: QPoint, size: QSize, room: QRect, *, is_framed: bool) -> QPoint:
     """Where a window goes so that its title can be reached and, if it fits, all of it be seen.
 

@@ -37,6 +37,8 @@ class Wizard(QWidget):
 
     finished = Signal(bool)
     """Whether an assistant was paired."""
+    assistant_wanted = Signal()
+    """The person is ready to talk to it: its window is wanted in front."""
     abandoned = Signal()
     """Closed before there was a profile."""
     enrolled = Signal()
@@ -138,8 +140,8 @@ class Wizard(QWidget):
         self._skip = self.waiting.offer(lambda: self.finished.emit(False))
         wording.put("desktop-wizard-skip", self._skip.setText)
         wording.put("desktop-wizard-done", self.done.heading.setText)
-        finish = pressed_by_enter(self.done.offer(lambda: self.finished.emit(self._is_paired)))
-        wording.put("desktop-wizard-finish", finish.setText)
+        self._go_on = pressed_by_enter(self.done.offer(self._finish))
+        self._say_done()
         self._language.changed.connect(self._say_done)
 
     def _connect(self) -> None:
@@ -200,7 +202,15 @@ class Wizard(QWidget):
         self._say_done()
         self.go_to(self.done)
 
+    def _finish(self) -> None:
+        is_paired = self._is_paired
+        self.finished.emit(is_paired)
+        if is_paired:
+            self.assistant_wanted.emit()
+
     def _say_done(self) -> None:
+        go_on = "desktop-requests-empty-assistant" if self._is_paired else "desktop-wizard-finish"
+        self._go_on.setText(self._language.say(go_on))
         nickname = self._profile.nickname if self._profile else ""
         key = "desktop-wizard-done-more" if self._is_paired else "desktop-wizard-done-alone"
         self.done.sentence.setText(self._language.say(key, nickname=nickname))

@@ -46,7 +46,7 @@ def _first_run(hand: Hand) -> None:
     hand.write("User ID", "momo")
     hand.press("Create my profile")
     hand.press("Pair it")
-    hand.press("Open Nod")
+    hand.press("Open the voice assistant")
     hand.find("I can ask Momo", "label")
 
 
