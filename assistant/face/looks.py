@@ -98,7 +98,10 @@ QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; bord
 QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
   {_STRONG} }}
 QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
-QLineEdit:focus, QPushButton:focus, QListWidget:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; }}
+QLineEdit:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; padding: 7px 9px; }}
+QPushButton:focus {{ border: 2px solid {looks.focus}; padding: 7px 13px; }}
+QListWidget:focus {{ border: 2px solid {looks.focus}; padding: 5px 11px; }}
+QPushButton#talk:focus, QPushButton#save:focus {{ border: 3px solid {looks.focus}; padding: 6px 12px; }}
 QComboBox::drop-down {{ border: 0; width: 26px; background: transparent; }}
 QComboBox::down-arrow {{ image: url("{_HERE}/down.svg"); width: 16px; height: 16px; margin-right: 8px; }}
 QComboBox QAbstractItemView {{ background: {looks.surface}; color: {looks.ink}; outline: 0;
@@ -117,7 +120,7 @@ QProgressBar::chunk {{ background: {looks.accent}; border-radius: 3px; }}
 def _choices(looks: Looks) -> str:
     """What the settings are chosen with."""
     return f"""
-QCheckBox {{ spacing: 8px; }}
+QCheckBox {{ spacing: 8px; min-height: 22px; outline: 0; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {looks.edge}; border-radius: 4px;
   background: {looks.surface}; }}
 QCheckBox::indicator:checked {{ background: {TICK}; border-color: {TICK}; image: url("{_HERE}/tick.svg"); }}
@@ -130,5 +133,4 @@ QSlider::handle:horizontal {{ background: {looks.surface}; border: 2px solid {lo
 QSlider::handle:horizontal:focus {{ border-color: {looks.focus}; background: {looks.focus}; }}
 QPushButton#save {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
   {_STRONG} }}
-QPushButton#save:focus {{ border: 2px solid {looks.focus}; }}
 """

@@ -52,7 +52,6 @@ class SettingsDialog(QDialog):
         self._row("place", self._place)
         self._row("contacts", self._told(listed(contacts, texts) or self._say("nobody")))
         self._engine = self._engines(chosen.engine)
-        self._engine.setVisible(not engine)
         self._row("engine", self._told(engine) if engine else self._engine)
         self._form.setSpacing(12)
         self.setMinimumWidth(WIDTH)
@@ -61,6 +60,7 @@ class SettingsDialog(QDialog):
         page.setSpacing(18)
         page.addLayout(self._form)
         page.addLayout(self._buttons())
+        self._muted.setFocus()
 
     def chosen(self) -> Preferences:
         """What is chosen now."""
@@ -120,7 +120,7 @@ class SettingsDialog(QDialog):
         """Those that need no network: one that sends recordings away is for the command line alone."""
         from assistant.ears.choose import OFFLINE
 
-        box = QComboBox(self)
+        box = QComboBox()
         box.addItem(self._say("engine-own"), "")
         for engine in OFFLINE:
             box.addItem(engine, engine)

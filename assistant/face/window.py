@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from assistant.face.looks import Looks, sheet
 from assistant.face.ring import LightRing
 from assistant.face.state import FaceState, Line, after
+from assistant.face.transcript import Transcript
 from assistant.telling import Event
 from core.presentation.formats import listed
 from core.texts.catalog import Texts
@@ -91,9 +91,7 @@ class FaceWindow(QWidget):
     def _build(self) -> None:
         self._status = self._label("status")
         self._hint = self._label("hint")
-        self._transcript = QListWidget()
-        self._transcript.setWordWrap(True)
-        self._transcript.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._transcript = Transcript()
         self._level = QProgressBar()
         self._level.setRange(0, 100)
         self._level.setTextVisible(False)
@@ -144,7 +142,7 @@ class FaceWindow(QWidget):
     def _button(self, name: str, press: Callable[[], object]) -> QPushButton:
         button = self._buttons[name] = QPushButton()
         button.setObjectName(name)
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)  # so that Enter presses it, not the space bar alone
         button.clicked.connect(lambda _=False: press())
         return button
 
@@ -225,8 +223,7 @@ class FaceWindow(QWidget):
         if new is None:
             self._transcript.clear()
         for line in lines if new is None else new:
-            self._transcript.addItem(self._say("turn", who=line.who, text=line.text))
-        self._transcript.scrollToBottom()
+            self._transcript.add(self._say("turn", who=line.who, text=line.text))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
