@@ -1,7 +1,7 @@
 """How one row of the list of requests is painted; its words come from the model."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.pages.requests_model import ROW, Row
@@ -18,6 +18,9 @@ GROUNDS = {
     "info": ("info_soft", "info"),
     "quiet": ("sunken", "muted"),
 }
+RING = 2
+"""Around the row that has the keyboard."""
+CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -45,7 +48,7 @@ class RequestRow(QStyledItemDelegate):
         row: Row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.adjusted(0, 2, -1, -2)
+        box = option.rect.adjusted(1, 3, -2, -3)
         self._paint_ground(painter, option, box)
         inner = box.adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
         self._paint_icon(painter, inner, row)
@@ -61,7 +64,7 @@ class RequestRow(QStyledItemDelegate):
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(QColor(colours.focus) if has_focus else QColor(colours.line))
+        painter.setPen(QPen(QColor(colours.focus), RING) if has_focus else QColor(colours.line))
         ground = colours.accent_soft if is_chosen else colours.sunken if is_under else colours.surface
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
@@ -90,7 +93,7 @@ class RequestRow(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(self._theme.colours, ground)))
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
-        self._write(painter, chip.adjusted(SPACE_S, 0, -SPACE_S, 0), row.state, self._small, ink, RIGHT)
+        self._write(painter, chip.adjusted(SPACE_S, 0, -SPACE_S, 0), row.state, self._small, ink, CENTRE)
         rest = line.adjusted(0, 0, -(chip.width() + SPACE_M), 0)
         self._write(painter, rest, row.about, self._small, "muted", LEFT)
 

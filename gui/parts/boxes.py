@@ -5,6 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -88,9 +89,25 @@ class Flow(QWidget):
         return QSize(least.width(), layout.totalMinimumHeightForWidth(self.width()))
 
 
+class Scrolled(QScrollArea):
+    """Shows what gets the keyboard, also when it comes from outside; Qt follows it only inside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        content = self.widget()
+        is_pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton  # it must not slip away
+        if content is not None and now is not None and content.isAncestorOf(now) and not is_pressed:
+            self.ensureWidgetVisible(now)
+
+
 def scrolled(content: Flow) -> QScrollArea:
     """`content` in an area that scrolls up and down only."""
-    area = QScrollArea()
+    area = Scrolled()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -49,6 +49,7 @@ QPushButton[look="primary"]:hover {{ background: {accent_strong}; }}
 QPushButton[look="primary"]:focus {{ border: 3px solid {focus}; padding: 0 14px; }}
 QPushButton[look="primary"]:disabled {{ background: {sunken}; color: {muted}; border-color: {line}; }}
 QPushButton[look="danger"] {{ color: {danger}; border-color: {danger}; }}
+QPushButton[look="danger"]:focus {{ border: 3px solid {focus}; padding: 0 14px; }}
 QPushButton[look="danger"]:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[look="quiet"] {{ background: transparent; border-color: transparent; color: {accent};
   padding: 0 8px; }}
@@ -81,7 +82,7 @@ QCheckBox {{ spacing: 9px; min-height: 26px; outline: 0; }}
 QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {edge}; border-radius: 5px;
   background: {surface}; }}
 QCheckBox::indicator:checked {{ background: {tick}; border-color: {tick}; image: url("{icons}/tick.svg"); }}
-QCheckBox::indicator:focus {{ border: 2px solid {focus}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {focus}; width: 16px; height: 16px; }}
 QSpinBox, QTimeEdit {{ padding: 0 26px 0 10px; }}
 QSpinBox:focus, QTimeEdit:focus {{ padding: 0 25px 0 9px; }}
 QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{ border: 0;
