@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from assistant.ears.interface import Action, Heard, Order, Slot, Vocabulary
 from assistant.folding import folded
 from assistant.guarding import Guard
+from assistant.offering import in_part, nearest, similarity
 from assistant.templates import Match, Templates
 
 ENGINE = "text"
-NEAR = 70.0
-"""Similarity in percent from which a known word is offered in place of an unknown one."""
 LONGEST = 300
 """Characters of the longest line that is read."""
 WORDS_OF_A_NAME = 4
@@ -174,15 +173,22 @@ class Reader:
         known = _part(match)
         slots: dict[str, Slot] = {}
         forms = {"item": self._templates.items, "nickname": self._templates.nicknames}
+        is_all = False
         for name in open_lists & match.texts.keys():
-            candidate = _nearest(match.texts[name], forms[name])
-            if candidate is not None:
-                slots[name] = candidate
+            text = match.texts[name]
+            form = (in_part(text, forms[name], self._locale) if name == "item" else None) or nearest(
+                text, forms[name]
+            )
+            if form is not None:
+                slots[name] = Slot(forms[name][form], similarity(text, form))
+                is_all = name == "item" and len(text) <= len(form) + 1  # there is no room for a name in it
         item = None if "item" in open_lists else known.item
         nickname = None if "nickname" in open_lists else known.nickname
         unknown = "unknown_item" if item is None else "unknown_name"
         missing = open_lists & match.texts.keys()
         reason = "unsure" if slots.keys() >= missing else unknown
+        if match.intent == "Nameless" and reason == "unsure" and is_all:
+            reason = "no_name"
         return _Part(item, known.quantity, nickname, slots, reason)
 
     def _halves(self, line: str) -> Iterable[tuple[str, str]]:
@@ -209,13 +215,6 @@ def _join_pattern(joins: Sequence[str], locale: str) -> re.Pattern[str]:
     forms = sorted({folded(join, locale) for join in joins} - {""}, key=len, reverse=True)
     one_of = "|".join(map(re.escape, forms))
     return re.compile(one_of if locale == "ja" else rf"(?<!\S)(?:{one_of})(?!\S)")
-
-
-def _nearest(text: str, forms: Mapping[str, str]) -> Slot | None:
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(text, list(forms), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return None if found is None else Slot(forms[found[0]], found[1] / 100)
 
 
 def _part(match: Match) -> _Part:
