@@ -12,7 +12,7 @@ from core.terminal.places import place_claim
 from core.wire.messages import Consent, PairingView
 from gui import checks
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, Flow, button, column, pressed_by_enter, row, scrolled
+from gui.parts.boxes import Card, Flow, button, column, row, scrolled
 from gui.parts.form import Field, line
 from gui.parts.line import Line
 from gui.parts.notices import Banner, Picture
@@ -46,8 +46,8 @@ class ConsentForm(QWidget):
         self.place, self.point = Field(line()), PointField(language)
         self.banner = Banner(theme, "bad")
         self.banner.hide()
-        self.agree = pressed_by_enter(button(look="primary"))
-        self.refuse = pressed_by_enter(button())
+        self.agree = button(look="primary")
+        self.refuse = button()
         self._spoken_as: str | None = None
         self._unread = QTimer(self)
         self._unread.setSingleShot(True)

@@ -14,7 +14,7 @@ from core.presentation.lines import lines
 from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
-from gui.parts.boxes import Card, Flow, button, column, pressed_by_enter, row, scrolled
+from gui.parts.boxes import Card, Flow, button, column, row, scrolled
 from gui.parts.line import Line
 from gui.parts.text import Text
 from gui.printing import print_request
@@ -47,13 +47,13 @@ class RequestDetail(QWidget):
         self.outcome = OutcomeCard(theme)
         self.receipt = _ReceiptCard(language)
         self.answer = button(look="primary")
-        self.again, self.again_said = pressed_by_enter(button()), Text("", Type.CAPTION, ink="accent")
+        self.again, self.again_said = button(), Text("", Type.CAPTION, ink="accent")
         self.again.clicked.connect(self._on_again)
         self.again_said.hide()
         self.said = Text("", Type.CAPTION, ink="accent")
         """How saving went."""
         self.said.hide()
-        self.print = pressed_by_enter(button())
+        self.print = button()
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
         self._lay_out()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
-from gui.parts.boxes import button, column, pressed_by_enter, row
+from gui.parts.boxes import button, column, row
 from gui.parts.text import Text
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
@@ -60,7 +60,7 @@ class Ask(QDialog):
         Returns:
             The button.
         """
-        made = pressed_by_enter(button(text, look))
+        made = button(text, look)
         made.clicked.connect(lambda: self._answer(name, stays))
         self._foot.addWidget(made)
         return made

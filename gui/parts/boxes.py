@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -21,6 +21,7 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type, font
 Made = TypeVar("Made", bound=QBoxLayout)
 Edges = tuple[int, int, int, int]
 NONE: Edges = (0, 0, 0, 0)
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 def column(owner: QWidget | None = None, gap: int = SPACE_M, edges: Edges = NONE) -> QVBoxLayout:
@@ -60,23 +61,34 @@ class Rule(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
-def button(text: str = "", look: str = "", parent: QWidget | None = None) -> QPushButton:
-    """A button that is never a default: Enter somewhere else cannot press it."""
-    made = QPushButton(text, parent)
+class Button(QPushButton):
+    """Enter presses it, as Space does, where it has the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+def button(
+    text: str = "", look: str = "", parent: QWidget | None = None, *, by_enter: bool = True
+) -> QPushButton:
+    """A button that is never a default: Enter somewhere else cannot press it.
+
+    Args:
+        text: what is on it.
+        look: of the style sheet.
+        parent: what it is in.
+        by_enter: whether Enter presses it where it has the keyboard; not what approves a request.
+    """
+    made = Button(text, parent) if by_enter else QPushButton(text, parent)
     made.setAutoDefault(False)
     made.setDefault(False)
     made.setFont(font(Type.STRONG if look in {"primary", "danger"} else Type.BODY))
     if look:
         made.setProperty("look", look)
     return made
-
-
-def pressed_by_enter(one: QPushButton) -> QPushButton:
-    """Let Enter press a button that has the keyboard, as Space does; not for what decides a request."""
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        enter = QShortcut(QKeySequence(key), one, context=Qt.ShortcutContext.WidgetShortcut)
-        enter.activated.connect(one.click)
-    return one
 
 
 class Flow(QWidget):

@@ -1,12 +1,12 @@
 """The answers that a prompt takes: code and PIN to approve, one press to deny, "I don't know this request".
 
-No button is a default, Approve is never the first in the tab order, and nothing can be pressed before the
-prompt is armed; mnemonics work from then on too.
+No button is a default, Enter never approves, Approve is never the first in the tab order, and nothing can be
+pressed before the prompt is armed; mnemonics work from then on too.
 """
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -141,10 +141,16 @@ class Answers(QWidget):
         if self._unseen and self._can_approve:
             return self._unseen
         if not self._can_approve or self.is_complete:
-            return "prompt-hint-ready"
+            return "prompt-hint-approve" if self.approve.hasFocus() else "prompt-hint-ready"
         if self._has_pin:
             return "prompt-hint-pin" if self._has_code else "prompt-hint-pin-only"
         return "prompt-hint-code"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard has come to Approve or left it: the hint says which key approves."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            QTimer.singleShot(0, self, self.changed.emit)
+        return super().eventFilter(watched, event)
 
     def _make_fields(self) -> None:
         self._digits = 2
@@ -161,7 +167,8 @@ class Answers(QWidget):
 
     def _make_buttons(self) -> None:
         self.deny = button(look="danger")
-        self.approve = button(look="primary")
+        self.approve = button(look="primary", by_enter=False)
+        self.approve.installEventFilter(self)
         self.approve.setMinimumWidth(140)
         self.deny.setMinimumWidth(96)
         self.report = button(look="quiet")

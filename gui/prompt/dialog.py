@@ -15,7 +15,7 @@ from core.presentation.lines import Lines, about_line
 from core.wire.messages import RequestView
 from gui.beat import Beat
 from gui.language import Language, Wording
-from gui.parts.boxes import button, column, pressed_by_enter, row
+from gui.parts.boxes import button, column, row
 from gui.parts.caret import Caret
 from gui.parts.notices import Banner
 from gui.parts.placing import FRAME, within
@@ -69,7 +69,7 @@ class PromptDialog(QDialog):
         self.hint = Text("", Type.CAPTION, ink="muted")
         self.waiting = button(look="quiet")
         self.waiting.hide()
-        self.close_button = pressed_by_enter(button(look="primary"))
+        self.close_button = button(look="primary")
         self.aside_button = button(look="quiet")
         self._lay_out()
         self._fitting = Fitting(self, room or self._screen_room)

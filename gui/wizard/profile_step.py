@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from core.terminal import here
 from gui import checks
 from gui.language import Language, Wording
-from gui.parts.boxes import button, column, pressed_by_enter, scrolled
+from gui.parts.boxes import button, column, scrolled
 from gui.parts.choices import languages, zones
 from gui.parts.form import Field, form, line
 from gui.parts.line import Line
@@ -42,8 +42,8 @@ class ProfileStep(QWidget):
         self.pin, self.pin_again = Field(line(is_secret=True)), Field(line(is_secret=True))
         self.banner = Banner(theme, "bad")
         self.banner.hide()
-        self.go = pressed_by_enter(button(look="primary"))
-        self.have_code = pressed_by_enter(button(look="quiet"))
+        self.go = button(look="primary")
+        self.have_code = button(look="quiet")
         self._lay_out()
         self._word()
         self._connect()

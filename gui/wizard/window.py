@@ -12,7 +12,7 @@ from gui.household import Assistant, AssistantStatus
 from gui.language import Language, Wording
 from gui.link import NAME, Link
 from gui.pages.pairing import Pairing
-from gui.parts.boxes import column, pressed_by_enter, row
+from gui.parts.boxes import column, row
 from gui.parts.notices import Blank, Picture
 from gui.parts.text import Text
 from gui.refusals import sentence
@@ -140,7 +140,7 @@ class Wizard(QWidget):
         self._skip = self.waiting.offer(lambda: self.finished.emit(False))
         wording.put("desktop-wizard-skip", self._skip.setText)
         wording.put("desktop-wizard-done", self.done.heading.setText)
-        self._go_on = pressed_by_enter(self.done.offer(self._finish))
+        self._go_on = self.done.offer(self._finish)
         self._say_done()
         self._language.changed.connect(self._say_done)
 

@@ -1,5 +1,6 @@
 """Where the keyboard is can be seen: it is scrolled to, and the same ring is around it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from gui.prompt.answers import Answers
 from gui.theme.theme import Theme
 from tests.gui.geometry import seen_part
 from tests.gui.narrow import Home
+from tests.gui.prompting import Prompting
 
 
 def _turn_to(qtbot: QtBot, window: QWidget) -> None:
@@ -88,3 +90,35 @@ def _ink(box: QCheckBox) -> int:
         for y in range(image.height())
         if image.pixelColor(x, y).value() < 90
     )
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_whatever_button_has_the_keyboard(home: Home, qtbot: QtBot, key: Qt.Key) -> None:
+    _turn_to(qtbot, home.window)
+    assert home.window.assistant is not None
+    home.window.assistant.setFocus()
+    with qtbot.waitSignal(home.window.assistant_wanted):
+        QTest.keyClick(home.window.assistant, key)
+    home.window.go_to("devices")
+    home.rooms.devices.pair.setFocus()
+    with qtbot.waitSignal(home.rooms.devices.pair.clicked):
+        QTest.keyClick(home.rooms.devices.pair, key)
+
+
+def test_enter_never_approves_and_the_window_says_which_key_does(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    prompting = Prompting(qtbot, theme, language)
+    prompting.arrive()
+    prompting.arm()
+    prompting.type_code()
+    answers, dialog = prompting.dialog.answers, prompting.dialog
+    answers.approve.setFocus()
+    qtbot.waitUntil(lambda: "Space or Alt+A" in dialog.hint.text())
+    prompting.key(Qt.Key.Key_Return)
+    prompting.key(Qt.Key.Key_Enter)
+    assert prompting.presses == []
+    answers.deny.setFocus()
+    qtbot.waitUntil(lambda: dialog.hint.text().startswith("Ready"))
+    prompting.key(Qt.Key.Key_Return)
+    assert len(prompting.presses) == 1

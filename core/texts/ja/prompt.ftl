@@ -26,6 +26,7 @@ prompt-hint-code = 承認するには番号を入力してください。
 prompt-hint-pin = 承認するには番号と暗証番号を入力してください。
 prompt-hint-pin-only = 承認するには暗証番号を入力してください。
 prompt-hint-ready = 準備できました。Escで脇に置けます。
+prompt-hint-approve = スペースかAlt+Aで承認します。Escで脇に置けます。
 prompt-hint-scroll = 下まで見てから承認してください。
 prompt-hint-small = 画面が小さく、すべてを表示できません。大きい画面で承認してください。
 prompt-facts = 品物、日時、場所
