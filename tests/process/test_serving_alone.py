@@ -34,7 +34,7 @@ def http() -> Iterator[httpx.Client]:
 
 
 def _workers(pid: int) -> list[psutil.Process]:
-    return [one for one in psutil.Process(pid).children() if one.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in psutil.Process(pid).children() if not _is_gone(one)]
 
 
 def _both(pid: int) -> list[psutil.Process]:
@@ -48,7 +48,10 @@ def _both(pid: int) -> list[psutil.Process]:
 
 
 def _is_gone(process: psutil.Process) -> bool:
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 def test_workers_share_a_port_are_replaced_when_they_die_and_end_together(
