@@ -72,6 +72,8 @@ class MainWindow(QMainWindow):
         choice.toggled.connect(lambda is_on: self._enter(name) if is_on else None)
         self._choices.addButton(choice)
         self._rail.insertWidget(2 + len(self._rooms), choice)
+        if self._rooms:  # the rail is one stop for Tab, whatever the rooms made meanwhile
+            QWidget.setTabOrder([before for before, _ in self._rooms.values()][-1], choice)
         self._rooms[name] = (choice, icon)
         self._makers[name] = make
         number = len(self._rooms)

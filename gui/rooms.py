@@ -63,6 +63,8 @@ class Rooms(QObject):
         main.add_room("profile", "profile", lambda: self.profile)
         main.add_room("about", "about", lambda: AboutPage(theme, language))
         main.room_changed.connect(self._on_room)
+        self.requests.pair_wanted.connect(self._on_pair_wanted)
+        self.devices.changed.connect(lambda: self.requests.be_paired(bool(self.devices.devices)))
 
     @property
     def profile(self) -> ProfilePage:
@@ -104,6 +106,10 @@ class Rooms(QObject):
             self.devices.refresh()
         if name == "spending" and self._spending is not None:
             self._spending.refresh()
+
+    def _on_pair_wanted(self) -> None:
+        self._main.go_to("devices")
+        self.devices.pair_somebody()
 
     def _on_preferences(self, chosen: Preferences) -> None:
         self._preferences.save(chosen)

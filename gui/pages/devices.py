@@ -118,6 +118,13 @@ class DevicesPage(QWidget):
         self.assistant.action.setVisible(bool(code))
         self.assistant.setVisible(bool(code) and not self._is_pairing)
 
+    def pair_somebody(self) -> None:
+        """Pair the assistant where it waits for it, else whatever shows a code."""
+        if self._assistant_code:
+            self._pair_assistant()
+        else:
+            self.start_pairing()
+
     def _pair_assistant(self) -> None:
         self.start_pairing()
         if self._assistant_code:

@@ -39,6 +39,8 @@ class RequestsPage(QWidget):
     """The end of the list is in sight, or somebody asks for what came before."""
     assistant_wanted = Signal()
     """The assistant's window is wanted, to say something to it."""
+    pair_wanted = Signal()
+    """Nobody can ask yet: something is to be paired."""
 
     def __init__(
         self, theme: Theme, language: Language, model: RequestsModel, beat: Beat | None = None
@@ -57,6 +59,8 @@ class RequestsPage(QWidget):
         self._is_loading, self._is_away = True, False
         self._is_narrow = self._is_open = False
         self._nickname = ""
+        self._has_assistant, self._is_paired = False, True
+        self.blank.offer(self._on_blank)
         self._beat = beat or Beat(self)
         self._beat.struck.connect(self._on_beat)
         self._lay_out()
@@ -79,15 +83,29 @@ class RequestsPage(QWidget):
         self._nickname = nickname
         self._say_empty()
 
-    def _say_empty(self) -> None:
-        if self._nickname:
-            said = self._language.say("desktop-requests-empty-try", nickname=self._nickname)
-            self.blank.sentence.setText(said)
+    def be_paired(self, is_paired: bool) -> None:
+        """Whether there is anybody who may ask; else the empty page says how to pair."""
+        self._is_paired = is_paired
+        self._say_empty()
 
     def offer_assistant(self) -> None:
         """Give the empty page a way to the window that orders are said in."""
-        wording = Wording(self, self._language)
-        wording.put("desktop-requests-empty-assistant", self.blank.offer(self.assistant_wanted.emit).setText)
+        self._has_assistant = True
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        say, action = self._language.say, self.blank.action
+        key = "more" if not self._nickname else "try"
+        said = f"desktop-requests-empty-{key if self._is_paired else 'pair'}"
+        self.blank.sentence.setText(say(said, nickname=self._nickname))
+        if action is not None:
+            action.setText(
+                say("desktop-requests-empty-assistant" if self._is_paired else "desktop-devices-pair")
+            )
+            action.setVisible(self._has_assistant or not self._is_paired)
+
+    def _on_blank(self) -> None:
+        (self.assistant_wanted if self._is_paired else self.pair_wanted).emit()
 
     def offer_older(self, has_older: bool) -> None:
         """Say whether there are older requests than those in the list."""
@@ -205,6 +223,7 @@ class RequestsPage(QWidget):
             wording.put(f"desktop-requests-{name}-more", blank.sentence.setText)
         wording.put("desktop-requests-older", self.older.setText)
         self._language.changed.connect(self._say_empty)
+        self._say_empty()
         for at, shown in enumerate(Shown):
             self.filter.addItem("", shown)
             wording.put(f"desktop-requests-{shown}", partial(self.filter.setItemText, at))

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.domain.decision import Presence
@@ -9,6 +10,7 @@ from gui.language import Language
 from gui.theme.theme import Theme
 from tests.gui import samples
 from tests.gui.prompting import Prompting
+from tests.gui.test_whole import Person, clock_error_s, person  # noqa: F401  fixtures
 
 
 @pytest.fixture
@@ -29,3 +31,21 @@ def test_a_prompt_that_takes_a_pin_where_none_is_set_says_how_to_go_on(prompting
     assert dialog.hint.text() == "You can set a PIN under Profile, or deny it."
     prompting.arrive(view)
     assert answers.pin.isVisible()
+
+
+def test_whoever_left_the_wizard_before_pairing_is_told_how_to_pair(person: Person) -> None:  # noqa: F811
+    desktop, wizard = person.desktop, person.desktop.wizard
+    assert wizard is not None
+    person.wait(wizard.profile_step.go.isEnabled)
+    QTest.keyClicks(wizard.profile_step.nickname.control, "Momo")
+    person.press_on(wizard.profile_step.go)
+    person.wait(lambda: wizard.pairing.consent.agree.isVisible())
+    wizard.close()
+    person.wait(lambda: "Nothing is paired" in desktop.requests.blank.sentence.text())
+    assert desktop.requests.blank.action is not None
+    person.press_on(desktop.requests.blank.action)
+    assert desktop.main.room == "devices"
+    pairing = desktop.devices.pairing
+    person.wait(lambda: pairing.consent.agree.isVisible() and pairing.consent.agree.isEnabled())
+    person.press_on(pairing.consent.agree)
+    person.wait(lambda: "Try it" in desktop.requests.blank.sentence.text())

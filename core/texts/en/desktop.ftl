@@ -32,6 +32,7 @@ desktop-requests-answer = &Look at it and answer
 desktop-requests-empty = Nobody has asked you anything yet
 desktop-requests-empty-more = When a device that you paired asks in your name, the request appears here and in a window of its own.
 desktop-requests-empty-try = Try it: in the window “Nod assistant”, say or type “buy milk for { $nickname }”. The request appears here and in a window of its own.
+desktop-requests-empty-pair = Nothing is paired with you yet, so nobody can ask. Pair the assistant or another device; even then nothing is bought until you agree.
 desktop-requests-nothing = Nothing found
 desktop-requests-nothing-more = No request fits the word and the filter above.
 desktop-requests-loading = Looking for requests …

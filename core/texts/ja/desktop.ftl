@@ -32,6 +32,7 @@ desktop-requests-answer = 見て答える(&L)
 desktop-requests-empty = まだ依頼はありません
 desktop-requests-empty-more = { -pairing }した機器があなたの名前で依頼すると、ここと別のウィンドウに表示されます。
 desktop-requests-empty-try = お試しください：「Nodアシスタント」のウィンドウで「{ $nickname }に牛乳を買って」と話すか入力すると、依頼がここと別のウィンドウに出ます。
+desktop-requests-empty-pair = まだ何も{ -pairing }していないため、依頼は届きません。アシスタントなどの機器を{ -pairing }してください。{ -pairing }しても、あなたが認めるまで何も買いません。
 desktop-requests-nothing = 見つかりません
 desktop-requests-nothing-more = 上の言葉と条件に合う依頼はありません。
 desktop-requests-loading = 依頼を調べています…
