@@ -34,6 +34,9 @@ class Pairing:
         self._is_beside = is_beside
         self._meeting = asyncio.Lock()
         self._has_met = False
+        self._open: PairingStarted | None = None
+        self._ends = 0.0
+        self._is_shown = False
 
     async def pair(self) -> None:
         """Gets one person paired and says how it went."""
@@ -50,12 +53,33 @@ class Pairing:
             ClientError, LinkRefused: as the link's calls.
         """
         self._has_met = False
-        ended = await self._link.pair(self._show)
+        try:
+            ended = await self._link.pair(self._show)
+        finally:
+            self._open = None
         if ended.contacts is not None:
             async with self._meeting:
                 if not self._has_met:
                     await self._meet(await self._link.with_catalogue(ended.contacts))
         return ended
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a code can be typed."""
+        return self._open is not None
+
+    def hide(self) -> bool:
+        """Puts the code away; it stays good for who has read it. False: none is shown."""
+        if self._open is None or not self._is_shown:
+            return False
+        self._is_shown = False
+        self._tell({"event": "pairing_hidden"})
+        return True
+
+    def show_again(self) -> None:
+        """Shows the code that is still good."""
+        if self._open is not None:
+            self._show(self._open)
 
     async def look(self) -> None:
         """Before the device says that it knows nobody: somebody may have agreed a moment ago."""
@@ -76,6 +100,10 @@ class Pairing:
         self._runner.say("paired", names=names)
 
     def _show(self, started: PairingStarted) -> None:
-        self._tell(reporting.pairing(started))
+        now = self._link.device.clock.steady()
+        if self._open is None:
+            self._open, self._ends = started, now + started.expires_in
+        self._is_shown = True
+        self._tell(reporting.pairing(started) | {"expires_in": round(self._ends - now)})
         first = "pair-beside" if self._is_beside else "pair"
         self._runner.say("pair-more" if self._runner.known.people else first, code=started.user_code)

@@ -211,11 +211,13 @@ class Session:
             elif command.word == "again":
                 self._order_again(command.text)
             elif command.word == "cancel":
-                self.runner.cancel()
+                self._cancel()
             elif command.word == "show":
                 self.setting.tell({"event": "wanted"})
             elif command.word in ("talk", "hush"):
                 self.setting.ears.talk(command.word == "talk")
+            elif self._pairings.is_open:
+                self._pairings.show_again()
             elif self._pairing is None or self._pairing.done():
                 self._pairing = asyncio.create_task(self._pairings.pair())
 
@@ -227,6 +229,11 @@ class Session:
             await self.runner.typed(line)
         else:
             self._early.append(line)
+
+    def _cancel(self) -> None:
+        """What is ordered is taken back; where nothing is, the pairing code is put away."""
+        if self.runner.can_cancel or not self._pairings.hide():
+            self.runner.cancel()
 
     def _hang_up(self) -> None:
         """Nothing more can be typed: only a device that hears stays."""

@@ -97,6 +97,8 @@ QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; bord
   padding: 8px 14px; min-height: 20px; outline: 0; }}
 QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
   {_STRONG} }}
+QPushButton#talk[deaf="true"] {{ background: {looks.surface}; color: {looks.ink};
+  border-color: {looks.edge}; }}
 QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; padding: 7px 9px; }}
 QPushButton:focus {{ border: 2px solid {looks.focus}; padding: 7px 13px; }}

@@ -67,8 +67,10 @@ class FaceState:
     """How the last order ended."""
     has_arrived: bool = False
     """Whether the server has told who can be asked."""
-    can_cancel: bool = False
+    is_at_work: bool = False
     """Whether there is an order, or a question about one, to take back."""
+    is_deaf: bool = False
+    """Whether no microphone was found when one was wanted."""
 
     @property
     def light(self) -> Light:
@@ -95,6 +97,11 @@ class FaceState:
         return "pairing" if self.pairing_code else "unpaired"
 
     @property
+    def can_cancel(self) -> bool:
+        """Whether "Cancel" takes anything away: an order, a question, or the pairing code."""
+        return self.is_at_work or bool(self.pairing_code)
+
+    @property
     def first(self) -> Open | None:
         """The request that ends first."""
         return min(self.open, key=lambda one: one.ends, default=None)
@@ -109,7 +116,9 @@ def after(state: FaceState, event: Event) -> FaceState:
     match event.get("event"):
         case "said":
             code = "" if event.get("key") in _PAIRING_ENDS else state.pairing_code
-            return _said(replace(state, is_thinking=False, pairing_code=code), "nod", str(event["text"]))
+            deaf = state.is_deaf or event.get("key") == "no_microphone"
+            state = replace(state, is_thinking=False, pairing_code=code, is_deaf=deaf)
+            return _said(state, "nod", str(event["text"]))
         case "heard":
             return _heard(state, event)
         case "asked":
@@ -118,15 +127,20 @@ def after(state: FaceState, event: Event) -> FaceState:
             left = tuple(one for one in state.open if one.id != event.get("id"))
             return replace(state, open=left, outcome=str(event["outcome"]), is_thinking=False)
         case "pairing":
-            return replace(state, pairing_code=str(event["user_code"]), has_arrived=True)
+            return replace(state, pairing_code=str(event["user_code"]), has_arrived=True, outcome="")
+        case "pairing_hidden":
+            return replace(state, pairing_code="")
+        case "outcome_seen":
+            return replace(state, outcome="")
         case "paired" | "ready":
             return replace(state, pairing_code="", contacts=tuple(event["contacts"]), has_arrived=True)
         case "at_work":
-            return replace(state, can_cancel=bool(event["on"]))
+            return replace(state, is_at_work=bool(event["on"]))
         case "speaking":
             return replace(state, is_speaking=bool(event["on"]))
         case "microphone":
-            return replace(state, is_listening=bool(event["open"]), level=0.0)
+            is_open = bool(event["open"])
+            return replace(state, is_listening=is_open, level=0.0, is_deaf=state.is_deaf and not is_open)
         case "level":
             return replace(state, level=float(event["value"]))
     return state

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,11 +17,15 @@ from PySide6.QtWidgets import (
 
 from assistant.face.looks import Looks, sheet
 from assistant.face.ring import LightRing
-from assistant.face.state import FaceState, Line, after
+from assistant.face.state import FaceState, Light, Line, after
 from assistant.face.transcript import Transcript
 from assistant.telling import Event
 from core.presentation.formats import listed
 from core.texts.catalog import Texts
+
+OUTCOME_MS = 8_000
+"""How long the ring shows how an order ended; then it is ready for the next."""
+ENDS = (Light.GOOD, Light.BAD)
 
 
 class FaceWindow(QWidget):
@@ -58,6 +62,9 @@ class FaceWindow(QWidget):
         self.setStyleSheet(sheet(looks))
         self._ring = LightRing(looks, now)
         self._buttons: dict[str, QPushButton] = {}
+        self._outcome_seen = QTimer(self)
+        self._outcome_seen.setSingleShot(True)
+        self._outcome_seen.timeout.connect(lambda: self.take({"event": "outcome_seen"}))
         self._build()
         self._ring.looked.connect(self._show_status)
         self._speak(texts)
@@ -175,19 +182,21 @@ class FaceWindow(QWidget):
             widget.setAccessibleName(self._say(name))
         for name, button in self._buttons.items():
             button.setText(self._say(name))
-        self._status.setProperty("bold", texts.locale == "ja")  # its fonts have no semibold cut
-        self._status.style().unpolish(self._status)
-        self._status.style().polish(self._status)
+        _look(self._status, "bold", texts.locale == "ja")  # its fonts have no semibold cut
         self._show(self._state)
 
     def _show(self, state: FaceState) -> None:
         before, self._state = self._state, state
+        if state.light in ENDS and before.light not in ENDS:
+            self._outcome_seen.start(OUTCOME_MS)
         if state.lines != before.lines:
             self._show_lines(before.lines, state.lines)
         self._level.setValue(round(state.level * 100))
         self._level.setVisible(state.is_listening)
         self._show_code(state)
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
+        if state.is_deaf != before.is_deaf:
+            _look(self._talk, "deaf", state.is_deaf)
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
         self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
         self._cancel.setEnabled(state.can_cancel)
@@ -228,3 +237,10 @@ class FaceWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _look(widget: QWidget, name: str, value: bool) -> None:
+    """Gives the widget the look that the style sheet has for this property."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
