@@ -179,8 +179,6 @@ class Desktop(QObject):
         if self.wizard is None:
             self.wizard = Wizard(self._theme, self._language, self.link, self._assistant)
             self.wizard.finished.connect(self._on_wizard_done)
-            if self._assistant is not None:
-                self.wizard.assistant_wanted.connect(self._assistant.show)
             self.wizard.abandoned.connect(lambda: self._app.exit(0))
             self.wizard.enrolled.connect(self._start_assistant)
             self.main.hide()
@@ -197,6 +195,7 @@ class Desktop(QObject):
             self.wizard.deleteLater()
             self.wizard = None
         self._on_assistant()
+        self.devices.refresh()  # what the wizard paired may ask, and may be asked to order again
         self.main.come_up()
 
     def _on_profile(self, profile: Profile) -> None:

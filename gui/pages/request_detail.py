@@ -117,6 +117,11 @@ class RequestDetail(QWidget):
         self._find_again = find
         self.refresh()
 
+    def end_again(self) -> None:
+        """What was ordered again has ended: it may be ordered once more."""
+        self.again_said.hide()
+        self.refresh()
+
     def refresh(self) -> None:
         """Say everything again, in the language now in force."""
         if self._view is None:

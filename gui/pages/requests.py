@@ -15,6 +15,7 @@ from core.domain.request import State
 from core.wire.messages import RequestView
 from gui.beat import Beat
 from gui.language import Language, Wording
+from gui.pages.again_watch import AgainWatch
 from gui.pages.at_work import AtWork
 from gui.pages.request_detail import RequestDetail
 from gui.pages.request_row import RequestRow
@@ -60,6 +61,7 @@ class RequestsPage(QWidget):
         self._is_narrow = self._is_open = False
         self._nickname = ""
         self._has_assistant, self._is_paired = False, True
+        AgainWatch(model, self.detail)
         self.blank.offer(self._on_blank)
         self._beat = beat or Beat(self)
         self._beat.struck.connect(self._on_beat)

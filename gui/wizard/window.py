@@ -37,8 +37,6 @@ class Wizard(QWidget):
 
     finished = Signal(bool)
     """Whether an assistant was paired."""
-    assistant_wanted = Signal()
-    """The person is ready to talk to it: its window is wanted in front."""
     abandoned = Signal()
     """Closed before there was a profile."""
     enrolled = Signal()
@@ -205,8 +203,8 @@ class Wizard(QWidget):
     def _finish(self) -> None:
         is_paired = self._is_paired
         self.finished.emit(is_paired)
-        if is_paired:
-            self.assistant_wanted.emit()
+        if is_paired and self._assistant is not None:
+            self._assistant.show()
 
     def _say_done(self) -> None:
         go_on = "desktop-requests-empty-assistant" if self._is_paired else "desktop-wizard-finish"

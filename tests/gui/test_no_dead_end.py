@@ -49,3 +49,9 @@ def test_whoever_left_the_wizard_before_pairing_is_told_how_to_pair(person: Pers
     person.wait(lambda: pairing.consent.agree.isVisible() and pairing.consent.agree.isEnabled())
     person.press_on(pairing.consent.agree)
     person.wait(lambda: "Try it" in desktop.requests.blank.sentence.text())
+
+
+def test_whoever_paired_in_the_wizard_is_told_what_to_say(person: Person) -> None:  # noqa: F811
+    person.become("Momo")
+    person.wait(lambda: bool(person.desktop.devices.devices))
+    assert "Try it" in person.desktop.requests.blank.sentence.text()

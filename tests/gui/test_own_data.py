@@ -14,7 +14,7 @@ from core.domain.request import State
 from gui.pages.pin_question import PinQuestion
 from gui.pages.profile import ProfilePage
 from gui.pages.profile_leaving import DeletionQuestion
-from tests.gui.test_whole import Person, clock_error_s, person  # noqa: F401  fixtures
+from tests.gui.test_whole import MILK, Person, clock_error_s, person  # noqa: F401  fixtures
 
 
 def _pay_once(person: Person) -> None:  # noqa: F811
@@ -193,3 +193,24 @@ def test_a_person_deletes_their_data_only_by_their_user_id_and_is_told_what_stay
     person.speaker.say("milk 1 for Momo")
     person.wait(lambda: bool(person.speaker.troubles))
     assert getattr(person.speaker.troubles.pop(), "code", "") == "unknown_user_id"
+
+
+def test_an_order_whose_time_ran_out_can_be_made_again_and_again(person: Person) -> None:  # noqa: F811
+    person.become("Momo")
+    desktop, detail = person.desktop, person.desktop.requests.detail
+    person.speaker.buy("Momo", MILK, window_s=5)
+    person.wait(lambda: person.has_ended(Outcome.EXPIRED))
+    desktop.dialog.closed.emit()
+    desktop.main.activateWindow()
+    first = desktop.model.all_views()[0]
+    desktop.requests.choose(first.id)
+    person.wait(detail.again.isVisible)
+    person.press_on(detail.again)
+    person.wait(lambda: desktop.model.pending == 1)
+    assert detail.again_said.isVisible()
+    assert not detail.again.isVisible()
+    desktop.requests.choose(first.id)
+    person.speaker.withdraw()
+    person.wait(lambda: desktop.model.pending == 0)
+    person.wait(detail.again.isVisible)
+    assert not detail.again_said.isVisible()
