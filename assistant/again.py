@@ -4,8 +4,11 @@ The approver's terminal writes it to the device that it brought along. It become
 today's price is asked for, and nothing is bought before the approver nods.
 """
 
+from assistant.conversation import Say, Thing
 from assistant.ears.interface import Action, Heard, Order
 from assistant.known import Known
+from assistant.phrases import phrase
+from core.texts.catalog import Texts
 from core.wire.errors import MessageRefused
 from core.wire.messages import OrderAgain, decode
 
@@ -31,3 +34,12 @@ def heard_again(text: str, known: Known) -> Heard | None:
     return Heard(
         Action.ORDER, ENGINE, 0.0, 0.0, first[0], first[1], again.nickname, confidence=1.0, more=more
     )
+
+
+def in_words(what: Heard, known: Known, texts: Texts) -> str | None:
+    """The order as somebody would say it; None where nothing of it is sold any more."""
+    lines = (Order(what.item, what.quantity, what.nickname), *what.more)
+    things = tuple(Thing(line.item, line.quantity) for line in lines if line.item is not None)
+    if not things:
+        return None
+    return phrase(Say("again", {"thing": things, "nickname": what.nickname or ""}), known, texts).shown

@@ -40,7 +40,7 @@ class _Styled:
         self._state = after(before, event)
         name = event.get("event")
         if name == "said":
-            self._line("nod", str(event["text"]), "bold")
+            self._line("device", str(event["text"]), "bold")
         elif name == "heard" and event.get("text") is None:
             self._line("you", self._state.lines[-1].text, "dim")
         elif name == "pairing":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import reporting
-from assistant.again import heard_again
+from assistant.again import heard_again, in_words
 from assistant.commands import Command
 from assistant.conversation import Close
 from assistant.ears.interface import EarUnavailable
@@ -255,7 +255,7 @@ class Session:
     def _order_again(self, text: str) -> None:
         what = heard_again(text, self.runner.known)
         if what is not None:
-            self.runner.heard(what, "text")
+            self.runner.heard(what, "text", in_words(what, self.runner.known, self.setting.texts))
 
     def change(self, chosen: Preferences) -> None:
         """Takes over what the person has chosen; from any thread."""

@@ -42,7 +42,7 @@ class Line:
     """One line of the transcript."""
 
     who: str
-    """`you` or `nod`."""
+    """`you` or `device`."""
     text: str
 
 
@@ -118,7 +118,7 @@ def after(state: FaceState, event: Event) -> FaceState:
             code = "" if event.get("key") in _PAIRING_ENDS else state.pairing_code
             deaf = state.is_deaf or event.get("key") == "no_microphone"
             state = replace(state, is_thinking=False, pairing_code=code, is_deaf=deaf)
-            return _said(state, "nod", str(event["text"]))
+            return _said(state, "device", str(event["text"]))
         case "heard":
             return _heard(state, event)
         case "asked":

@@ -53,7 +53,7 @@ def assistant(
     locale: Annotated[Locale, typer.Option(help="Its language.")] = Locale.EN,
     engine: Annotated[str, typer.Option(metavar="NAME", help=ENGINES)] = "",
     network: Annotated[bool, typer.Option("--network", help=NETWORK)] = False,
-    name: Annotated[str, typer.Option(help="What it calls itself; else “Voice assistant”.")] = "",
+    name: Annotated[str, typer.Option(help="What it calls itself; else “Assistant”.")] = "",
     face: Annotated[Face, typer.Option(help="A window of its own, or this terminal.")] = Face.AUTO,
     child: Annotated[bool, typer.Option("--child", hidden=True)] = False,
     data: Data = None,

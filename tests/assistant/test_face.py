@@ -85,7 +85,7 @@ def test_the_transcript_tells_who_said_what(made: Made) -> None:
     transcript = window.findChild(QListWidget)
     assert isinstance(transcript, QListWidget)
     lines = [transcript.item(at).text() for at in range(transcript.count())]
-    assert lines == ["You: buy milk for Momo", "Nod: I asked Momo."]
+    assert lines == ["You: buy milk for Momo", "Assistant: I asked Momo."]
 
 
 def test_a_pairing_code_is_large_until_somebody_is_paired(made: Made) -> None:

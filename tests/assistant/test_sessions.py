@@ -70,7 +70,7 @@ def test_a_device_is_asked_for_its_window_by_name(tmp_path: Path) -> None:
     play(tmp_path, scene)
 
 
-@pytest.mark.parametrize(("locale", "name"), [("en", "Voice assistant"), ("ja", "音声アシスタント")])
+@pytest.mark.parametrize(("locale", "name"), [("en", "Assistant"), ("ja", "アシスタント")])
 def test_a_device_calls_itself_by_a_word_of_its_own_language(tmp_path: Path, locale: str, name: str) -> None:
     async def scene(home: Home) -> None:
         session = home.session(home.options(locale=locale))

@@ -44,7 +44,7 @@ def test_the_assistants_window_is_brought_up_from_every_place_that_names_it(
     desktop: Desktop, speaker: Speaker, qtbot: QtBot
 ) -> None:
     assert desktop.main.assistant is not None
-    assert desktop.main.assistant.text().strip() == "Voice assistant"
+    assert desktop.main.assistant.text().strip() == "Assistant"
     assert desktop.requests.blank.action is not None
     for at, press in enumerate(
         (desktop.main.assistant.click, desktop.requests.blank.action.click, desktop.tray.assistant.trigger)

@@ -81,7 +81,7 @@ def test_a_rail_of_icons_keeps_its_names(
     _show(window, SCREENS[0])
     choices = [one for one in window.findChildren(QPushButton) if one.property("look") == "rail"]
     named = [one.accessibleName() for one in choices]
-    assert named == ["Requests", "People and devices", "Spending", "Profile", "About", "Voice assistant"]
+    assert named == ["Requests", "People and devices", "Spending", "Profile", "About", "Assistant"]
     assert [one.toolTip() for one in choices] == named
 
 

@@ -46,13 +46,13 @@ def _first_run(hand: Hand) -> None:
     hand.write("User ID", "momo")
     hand.press("Create my profile")
     hand.press("Pair it")
-    hand.press("Open the voice assistant")
+    hand.press("Open the assistant")
     hand.find("I can ask Momo", "label")
 
 
 def _order(hand: Hand, order: str) -> str:
     """Type an order to the assistant; return the code that it says."""
-    hand.write("What to say to the device", order)
+    hand.write("What to say to the assistant", order)
     hand.press("Send")
     said = hand.find("The code is", "list item").name
     found = re.search(r"The code is (\d\d)", said)
@@ -157,11 +157,11 @@ def test_the_assistants_window_comes_back_to_the_front_and_after_it_was_closed(
         hand = Hand(shown)
         _first_run(hand)
         hand.click("Requests", "check box")
-        hand.press("Voice assistant")
-        wait_until(lambda: hand.window() == "Nod assistant", what="the assistant's window in front")
+        hand.press("Assistant")
+        wait_until(lambda: hand.window() == "Assistant — Nod", what="the assistant's window in front")
         hand.keys("alt+F4")
-        wait_until(lambda: hand.window() != "Nod assistant", what="the assistant's window to be gone")
-        hand.press("Voice assistant")
+        wait_until(lambda: hand.window() != "Assistant — Nod", what="the assistant's window to be gone")
+        hand.press("Assistant")
         hand.find("I can ask Momo", "label")
         _leave(process)
         hand.close()

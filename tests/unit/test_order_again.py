@@ -5,13 +5,14 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from assistant.again import heard_again
+from assistant.again import heard_again, in_words
 from assistant.commands import Command, read_command
 from assistant.ears.interface import Action, Nickname
 from assistant.known import Article, Known
 from core.domain.money import Money
 from core.domain.request import State
 from core.terminal.again import order_again
+from core.texts.catalog import Texts
 from core.wire.messages import Device, OrderAgain
 from core.wire.messages import OrderLine as Wanted
 from tests.gui import samples
@@ -70,6 +71,23 @@ def test_an_article_that_the_shop_has_no_more_is_an_unknown_one() -> None:
     heard = heard_again(msgspec.json.encode(order).decode(), replace(KNOWN, articles=()))
     assert heard is not None
     assert heard.item is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "Order 2 teas and milk again for Momo-chan."),
+        ("ja", "Momo-chanにgreen tea2点、milkをもう一度買って。"),
+    ],
+)
+def test_it_stands_in_the_transcript_as_somebody_would_say_it(locale: str, said: str) -> None:
+    order = OrderAgain("Momo-chan", (Wanted("tea", 2), Wanted("milk", 1)))
+    heard = heard_again(msgspec.json.encode(order).decode(), KNOWN)
+    assert heard is not None
+    assert in_words(heard, KNOWN, Texts(locale)) == said
+    gone = heard_again(msgspec.json.encode(order).decode(), replace(KNOWN, articles=()))
+    assert gone is not None
+    assert in_words(gone, KNOWN, Texts(locale)) is None
 
 
 @pytest.mark.parametrize(

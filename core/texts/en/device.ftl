@@ -1,6 +1,6 @@
 # What the AI device says and shows. Short, plain, the same on screen and in speech.
-device-title = Nod assistant
-device-name = Voice assistant
+device-title = Assistant — Nod
+device-name = Assistant
 device-thing = { $quantity ->
     [one] { $name }
    *[other] { $quantity } { $plural }
@@ -96,8 +96,9 @@ device-face-light = { $light ->
 }
 device-face-turn = { $who ->
     [you] You: { $text }
-   *[nod] Nod: { $text }
+   *[device] Assistant: { $text }
 }
+device-again = Order { $thing } again for { $nickname }.
 device-face-whom = { $status ->
     [connecting] Looking for Nod’s server.
     [pairing] Nobody is paired with me yet.
@@ -113,14 +114,14 @@ device-face-transcript = What was said
 device-face-level = Loudness at the microphone
 device-face-placeholder = Buy milk for { $nickname }
 device-face-somebody = Momo
-device-face-line = What to say to the device
+device-face-line = What to say to the assistant
 device-face-send = Send
 device-face-talk = Talk
 device-face-hush = Stop listening
 device-face-cancel = Cancel
 device-face-pair = Pair …
 device-face-settings = Settings …
-device-settings-title = Settings of this device
+device-settings-title = Settings of the assistant
 device-settings-muted = Mute: write only
 device-settings-volume = Volume
 device-settings-speed = Speed of speech
@@ -133,7 +134,7 @@ device-settings-read-back-choice = { $choice ->
     [never] never
    *[unsure] when unsure
 }
-device-settings-place = Where this device stands
+device-settings-place = Where the assistant stands
 device-settings-place-hint = empty: the place registered when pairing
 device-settings-contacts = I can ask
 device-settings-engine = Recogniser

@@ -1,6 +1,6 @@
 # AI機器が話し、画面に出す文。短く、画面も声も同じ。
-device-title = Nodアシスタント
-device-name = 音声アシスタント
+device-title = アシスタント — Nod
+device-name = アシスタント
 device-thing = { $quantity ->
     [1] { $name }
    *[other] { $name }{ $quantity }点
@@ -90,8 +90,9 @@ device-face-light = { $light ->
 }
 device-face-turn = { $who ->
     [you] あなた：{ $text }
-   *[nod] Nod：{ $text }
+   *[device] アシスタント：{ $text }
 }
+device-again = { $nickname }に{ $thing }をもう一度買って。
 device-face-whom = { $status ->
     [connecting] Nodのサーバーを探しています。
     [pairing] まだ誰とも{ -pairing }していません。
@@ -107,14 +108,14 @@ device-face-transcript = やりとり
 device-face-level = マイクの音の大きさ
 device-face-placeholder = { $nickname }に牛乳を買って
 device-face-somebody = モモ
-device-face-line = 機器に言うこと
+device-face-line = アシスタントに言うこと
 device-face-send = 送る
 device-face-talk = 話す
 device-face-hush = 聞くのをやめる
 device-face-cancel = 取り消す
 device-face-pair = { -pairing }…
 device-face-settings = 設定…
-device-settings-title = この機器の設定
+device-settings-title = アシスタントの設定
 device-settings-muted = 消音（文字だけ）
 device-settings-volume = 音量
 device-settings-speed = 話す速さ
@@ -127,7 +128,7 @@ device-settings-read-back-choice = { $choice ->
     [never] しない
    *[unsure] 自信がないとき
 }
-device-settings-place = この機器の場所
+device-settings-place = アシスタントの場所
 device-settings-place-hint = 空欄なら、{ -pairing }したときに登録した場所
 device-settings-contacts = 聞ける人
 device-settings-engine = 音声認識
