@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.parts.breaks import breakable
 from gui.theme.families import strong_for
 from gui.theme.type_scale import CONTROL_HEIGHT, Type, font
 
 HIDDEN = frozenset({"Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Cf"})
 LONGEST = 400
 """Characters of one text that are shown at most."""
-BREAK_AFTER = 18
-"""A word longer than this may be broken, so that it cannot widen a window."""
 
 
 class Text(QLabel):
@@ -93,20 +92,6 @@ def visible(text: str) -> str:
     """
     shown = "".join("\ufffd" if unicodedata.category(char) in HIDDEN else char for char in text)
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
-
-
-def breakable(text: str) -> str:
-    """The text with places where a very long word may be broken (zero-width spaces, ours alone)."""
-    return " ".join(_broken(word) if len(word) > BREAK_AFTER else word for word in text.split(" "))
-
-
-def _broken(word: str) -> str:
-    parts = [""]
-    for char in word:
-        if len(parts[-1]) >= BREAK_AFTER and unicodedata.category(char)[0] in "LN":
-            parts.append("")
-        parts[-1] += char
-    return "\u200b".join(parts)
 
 
 def restyle(widget: QWidget) -> None:

@@ -1,0 +1,48 @@
+"""Lines break where a reader of Japanese would break them."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.parts.breaks import JOINER, OPENING, breakable
+from gui.parts.text import Text
+
+UNPAIR = "台所のスピーカーのペアリングを解除しますか。もう一度ペアリングするまで依頼は来ません。"
+
+
+def _lines(shown: str) -> list[str]:
+    return [part.replace(JOINER, "") for part in shown.split(OPENING)]
+
+
+@pytest.mark.parametrize("word", ["ペアリング", "スピーカー", "コンピューター"])
+def test_no_line_ends_inside_a_katakana_word(word: str) -> None:
+    kept = JOINER.join(word)
+    for lead in range(40):
+        shown = breakable("あ" * lead + word + "する")
+        assert kept in shown
+
+
+@pytest.mark.parametrize("end", ["ください。", "ません。", "ます。", "しますか。"])
+def test_a_last_line_is_never_one_syllable(end: str) -> None:
+    assert breakable("もう一度頼んで" + end).endswith(JOINER.join(end[-5:]))
+
+
+def test_what_no_rule_breaks_can_be_broken() -> None:
+    for hostile in ("x" * 120, "ー" * 120, "ペ" * 120):
+        assert max(map(len, _lines(breakable(hostile)))) <= 18
+
+
+def test_nothing_but_the_breaks_changes_and_a_screen_reader_hears_none_of_them(qtbot: QtBot) -> None:
+    label = Text(UNPAIR)
+    qtbot.addWidget(label)
+    assert label.text().replace(JOINER, "").replace(OPENING, "") == UNPAIR
+    assert label.accessibleName() == UNPAIR
+
+
+def test_a_pairing_word_goes_to_the_next_line_as_a_whole(qtbot: QtBot) -> None:
+    """Measured with the font: the narrowest width is that of the longest kept word."""
+    kept, loose = Text("ペアリング"), Text("ペあリんグ")
+    qtbot.addWidget(kept)
+    qtbot.addWidget(loose)
+    whole = kept.fontMetrics().horizontalAdvance("ペアリング")
+    assert kept.minimumSizeHint().width() >= whole
+    assert loose.minimumSizeHint().width() < whole
