@@ -103,7 +103,7 @@ class Studio:
         """On a screen of 400 × 400, where the order is read by scrolling."""
         dialog = self.prompt(self.request(is_first=True), room=SMALLEST)
         dialog.answers.code.setText("47")
-        dialog.arm(True, dialog.answers.hint)
+        dialog.arm(True, dialog.answers.hint[0])
         return dialog
 
     def late(self) -> PromptDialog:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gui.parts.boxes import button, column, row
 from gui.parts.text import Text, restyle, visible
@@ -12,6 +12,7 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
 TEXT_WIDTH = 420
+BAR = QSize(220, 6)
 
 
 class Picture(QLabel):
@@ -59,12 +60,26 @@ class Blank(QWidget):
             self._column.addLayout(middle)
         self._column.addStretch(3)
 
-    def offer(self, do: Callable[[], object]) -> QPushButton:
+    def offer(self, do: Callable[[], object], look: str = "primary") -> QPushButton:
         """Add the one thing to do; returns its button, still without text."""
-        self.action = button(look="primary")
+        self.action = button(look=look)
         self.action.clicked.connect(do)
         self._column.insertWidget(self._column.count() - 1, self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         return self.action
+
+
+class Busy(Blank):
+    """A blank that shows that something is going on, until it is told that it is not."""
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__(theme, icon)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(BAR)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._column.insertWidget(self._column.count() - 1, self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # or the keyboard would go to what leaves it
 
 
 class Banner(QFrame):

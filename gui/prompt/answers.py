@@ -136,8 +136,12 @@ class Answers(QWidget):
         return has_code and (not self._has_pin or bool(self.pin.text()))
 
     @property
-    def hint(self) -> str:
-        """The key of what is still missing, or of "ready"."""
+    def hint(self) -> tuple[str, bool]:
+        """The key of what is still missing, or of "ready"; and whether it can be approved in this step."""
+        is_reporting = not self._sure.isHidden()
+        return ("prompt-hint-ready", False) if is_reporting else (self._missing(), True)
+
+    def _missing(self) -> str:
         if self._unseen and self._can_approve:
             return self._unseen
         if not self._can_approve or self.is_complete:
@@ -266,11 +270,13 @@ class Answers(QWidget):
     def _go_back(self) -> None:
         self._turn_to(self._main)
         self.turned.emit()
+        self.changed.emit()
 
     def _ask_about_report(self) -> None:
         self._turn_to(self._sure)
         self.report_back.setFocus()
         self.turned.emit()
+        self.changed.emit()
 
 
 def _buttons(*buttons: QPushButton | QToolButton | None) -> QHBoxLayout:

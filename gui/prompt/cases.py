@@ -61,20 +61,21 @@ def case_of(inquiry: Inquiry) -> Case:
     return Case(view, inquiry, prompt)
 
 
-def hint(case: Case, phase: Phase, when_armed: str) -> str:
+def hint(case: Case, phase: Phase, when_armed: str, is_approving: bool) -> str:
     """The key of the line under the buttons.
 
     Args:
         case: the request, and the rules' state.
         phase: what they compute now.
         when_armed: the key while the buttons work: what is still to be typed, or "ready".
+        is_approving: whether it can be approved in this step; a wrong PIN is of no interest elsewhere.
     """
     prompt = case.prompt
-    if prompt.complaint in COMPLAINTS and phase in {Phase.ARMING, Phase.ARMED}:
+    if is_approving and prompt.complaint in COMPLAINTS and phase in {Phase.ARMING, Phase.ARMED}:
         return COMPLAINTS[prompt.complaint]
     if phase in HINTS:
         return HINTS[phase]
-    if prompt.can_approve:
+    if prompt.can_approve or not is_approving:
         return when_armed
     return WAYS_ON.get(case.inquiry.trouble or "", "prompt-hint-cannot")
 

@@ -96,6 +96,8 @@ QListView {{ background: transparent; border: 0; outline: 0; }}
 QListView[look="offer"] {{ background: {surface}; border: 1px solid {edge}; }}
 QListView[look="offer"]::item {{ min-height: 28px; padding: 0 8px; margin: 2px 4px; border-radius: 5px; }}
 QListView[look="offer"]::item:selected {{ background: {accent_soft}; color: {ink}; }}
+QProgressBar {{ background: {line}; border: 0; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; width: 60px; }}
 QScrollArea {{ border: 0; }}
 QScrollArea[look="reading"] {{ background: transparent; border: 2px solid transparent;
   border-radius: {radius}px; }}

@@ -13,7 +13,7 @@ from gui.language import Language, Wording
 from gui.link import NAME, Link
 from gui.pages.pairing import Pairing
 from gui.parts.boxes import column, row
-from gui.parts.notices import Blank, Picture
+from gui.parts.notices import Blank, Busy, Picture
 from gui.parts.text import Text
 from gui.refusals import sentence
 from gui.theme.theme import Theme
@@ -53,7 +53,7 @@ class Wizard(QWidget):
         self.profile_step = ProfileStep(theme, language)
         self.code_step = CodeStep(theme, language)
         self.pairing = Pairing(theme, language, link, takes_code=False)
-        self.waiting, self.done = Blank(theme, "ai_device"), Blank(theme, "done", "accent")
+        self.waiting, self.done = Busy(theme, "ai_device"), Blank(theme, "done", "accent")
         self._pile = QStackedWidget()
         self._steps = {name: Text("", Type.BODY) for name in STEPS}
         self._lay_out(theme)
@@ -80,6 +80,7 @@ class Wizard(QWidget):
             self.waiting.heading.setText(self._language.say("desktop-wizard-failed"))
             self.waiting.sentence.setText(self._language.say("desktop-wizard-failed-more"))
             self._skip.setText(self._language.say("desktop-pin-yes"))
+            self.waiting.bar.hide()
         code = self._assistant.pairing_code() if self._assistant else None
         if code and self._pile.currentWidget() is self.waiting and not self._is_looking:
             self._is_looking = True
@@ -135,7 +136,7 @@ class Wizard(QWidget):
             wording.put(f"desktop-wizard-step-{name}", text.setText)
         wording.put("desktop-wizard-waiting", self.waiting.heading.setText)
         wording.put("desktop-wizard-waiting-more", self.waiting.sentence.setText)
-        self._skip = self.waiting.offer(lambda: self.finished.emit(False))
+        self._skip = self.waiting.offer(lambda: self.finished.emit(False), look="")
         wording.put("desktop-wizard-skip", self._skip.setText)
         wording.put("desktop-wizard-done", self.done.heading.setText)
         self._go_on = self.done.offer(self._finish)
@@ -183,6 +184,7 @@ class Wizard(QWidget):
             self.go_to(self.done)
             return
         self.go_to(self.waiting)
+        self.waiting.setFocus()
         self.enrolled.emit()
         self.look_at_assistant()
 

@@ -6,8 +6,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.domain.decision import Presence
+from core.terminal.events import NotSent
+from gui.bridge import Bridge
 from gui.language import Language
+from gui.link import Link
 from gui.theme.theme import Theme
+from gui.wizard.window import Wizard
 from tests.gui import samples
 from tests.gui.prompting import Prompting
 from tests.gui.test_whole import Person, clock_error_s, person  # noqa: F401  fixtures
@@ -55,3 +59,28 @@ def test_whoever_paired_in_the_wizard_is_told_what_to_say(person: Person) -> Non
     person.become("Momo")
     person.wait(lambda: bool(person.desktop.devices.devices))
     assert "Try it" in person.desktop.requests.blank.sentence.text()
+
+
+def test_a_wrong_pin_is_of_no_interest_to_whoever_does_not_know_the_request(prompting: Prompting) -> None:
+    view = prompting.arrive(msgspec.structs.replace(samples.request(), presence=Presence.PIN))
+    prompting.arm()
+    prompting.presenter.not_sent(NotSent(view.id, "wrong_pin"))
+    prompting.be_quiet()
+    assert prompting.dialog.hint.text() == "That is not your PIN."
+    prompting.dialog.answers.report.click()
+    assert prompting.dialog.hint.text() == "Ready. Esc puts it aside."
+    prompting.dialog.answers.report_back.click()
+    assert prompting.dialog.hint.text() == "That is not your PIN."
+
+
+def test_while_the_assistant_starts_something_moves_and_nothing_urges_to_leave(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge
+) -> None:
+    wizard = Wizard(theme, language, Link(bridge))
+    qtbot.addWidget(wizard)
+    wizard.go_to(wizard.waiting)
+    wizard.show()
+    assert wizard.waiting.bar.isVisible()
+    assert (wizard.waiting.bar.minimum(), wizard.waiting.bar.maximum()) == (0, 0)
+    assert wizard.waiting.action is not None
+    assert wizard.waiting.action.property("look") != "primary"

@@ -23,7 +23,7 @@ prompt-waiting = { $count ->
     [one] one more request is waiting
    *[other] { $count } more requests are waiting
 }
-prompt-hint-inactive = Click this window to answer.
+prompt-hint-inactive = Click or switch to this window to answer.
 prompt-hint-moment = One moment: read it first …
 prompt-hint-code = Type the code to approve.
 prompt-hint-pin = Type the code and your PIN to approve.
