@@ -197,3 +197,18 @@ def test_tab_reaches_the_code_first_and_approve_after_deny(prompting: Prompting)
         "&Approve",
         "Later",
     ]
+
+
+@pytest.mark.parametrize(
+    ("presence", "wanted"),
+    [
+        (Presence.CLICK, "Type the code to approve. You have one try."),
+        (Presence.PIN, "Type the code (one try) and your PIN to approve."),
+    ],
+)
+def test_before_a_code_is_typed_it_is_said_that_there_is_one_try(
+    prompting: Prompting, presence: Presence, wanted: str
+) -> None:
+    prompting.arrive(msgspec.structs.replace(samples.request(), presence=presence))
+    prompting.arm()
+    assert prompting.dialog.hint.text() == wanted

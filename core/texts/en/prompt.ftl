@@ -25,8 +25,8 @@ prompt-waiting = { $count ->
 }
 prompt-hint-inactive = Click or switch to this window to answer.
 prompt-hint-moment = One moment: read it first …
-prompt-hint-code = Type the code to approve.
-prompt-hint-pin = Type the code and your PIN to approve.
+prompt-hint-code = Type the code to approve. You have one try.
+prompt-hint-pin = Type the code (one try) and your PIN to approve.
 prompt-hint-pin-only = Type your PIN to approve.
 prompt-hint-ready = Ready. Esc puts it aside.
 prompt-hint-approve = Space or Alt+A approves. Esc puts it aside.

@@ -8,8 +8,8 @@ terminal-row-where = Where
 terminal-row-nickname = Asked for
 terminal-how = { $code ->
     [yes] { $presence ->
-        [pin] Type: approve { $id } CODE PIN (the code that the device says, then your PIN), deny { $id }, or report { $id } if you do not know it.
-       *[click] Type: approve { $id } CODE (the code that the device says), deny { $id }, or report { $id } if you do not know it.
+        [pin] Type: approve { $id } CODE PIN (the code that the device says, for which you have one try, then your PIN), deny { $id }, or report { $id } if you do not know it.
+       *[click] Type: approve { $id } CODE (the code that the device says; you have one try), deny { $id }, or report { $id } if you do not know it.
     }
    *[no] Type: approve { $id }, deny { $id }, or report { $id } if you do not know it.
 }

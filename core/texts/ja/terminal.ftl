@@ -7,7 +7,7 @@ terminal-row-when = 日時
 terminal-row-where = 場所
 terminal-row-nickname = ニックネーム
 terminal-how = { $code ->
-    [yes] 入力：approve { $id } 番号（機器が言う番号{ $presence ->
+    [yes] 入力：approve { $id } 番号（機器が言う番号、入力は一度だけ{ $presence ->
         [pin] 、続けて暗証番号
        *[click] {""}
     }）、断るなら deny { $id }、心当たりがなければ report { $id }
