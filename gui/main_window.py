@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QStackedWidget, QWidget
 
 from gui.language import Language, Wording
-from gui.parts.boxes import button, column, row
+from gui.parts.boxes import column, row
 from gui.parts.notices import Banner, Picture
 from gui.parts.portrait import Portrait
+from gui.parts.rail_button import RailButton
 from gui.parts.text import Text
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
@@ -35,7 +36,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme, self._language = theme, language
-        self._rooms: dict[str, tuple[QPushButton, str]] = {}
+        self._rooms: dict[str, tuple[RailButton, str]] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
         self._choices = QButtonGroup(self)
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self.status = Text("", Type.CAPTION, ink="muted")
         self.portrait = Portrait(theme, 32)
         self.portrait.hide()
-        self.assistant: QPushButton | None = None
+        self.assistant: RailButton | None = None
         """The way to the assistant's window, where there is an assistant."""
         self._wording = Wording(self, language)
         self._pending = 0
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
             icon: its icon.
             make: makes what it shows, when somebody first enters it.
         """
-        choice = button(look="rail")
+        choice = RailButton(self._theme)
         choice.setCheckable(True)
         # toggled, not clicked: a screen reader toggles what can be checked
         choice.toggled.connect(lambda is_on: self._enter(name) if is_on else None)
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def offer_assistant(self) -> None:
         """Give a way to the assistant's window, which this one may lie upon."""
-        self.assistant = button(look="rail")
+        self.assistant = RailButton(self._theme)
         self.assistant.clicked.connect(self.assistant_wanted)
         self._rail.insertWidget(self._rail.count() - 1, self.assistant)
         QWidget.setTabOrder([choice for choice, _ in self._rooms.values()][-1], self.assistant)
@@ -230,14 +231,7 @@ class MainWindow(QMainWindow):
         if self._trouble and self.banner.isVisible():
             self.banner.tell(say(self._trouble), "warn", "offline")
         for name, (choice, _icon) in self._rooms.items():
-            label = say(f"desktop-room-{name}")
-            has_count = name == "requests" and self._pending
-            self._label(choice, label, f"{label}  ({self._pending})" if has_count else label)
+            count = self._pending if name == "requests" else 0
+            choice.tell(say(f"desktop-room-{name}"), is_narrow=self._is_narrow, count=count)
         if self.assistant is not None:
-            self._label(self.assistant, say("desktop-assistant"), say("desktop-assistant"))
-
-    def _label(self, choice: QPushButton, name: str, text: str) -> None:
-        """Give a button of the rail its words, or its icon alone where there is no room."""
-        choice.setText("" if self._is_narrow else f"  {text}")
-        choice.setToolTip(text if self._is_narrow else "")
-        choice.setAccessibleName(name)
+            self.assistant.tell(say("desktop-assistant"), is_narrow=self._is_narrow)

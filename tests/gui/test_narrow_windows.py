@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.wire.messages import PairingView
 from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
+from gui.parts.rail_button import RailButton
 from gui.theme.theme import Theme
 from gui.wizard.window import Wizard
 from tests.gui.geometry import is_cut, seen_part, shown
@@ -99,3 +100,19 @@ def test_no_step_of_the_wizard_is_cut_at_the_side(
         wizard.go_to(step)
         _show(wizard, size)
         assert (wizard.size(), _cut_at_the_side(wizard)) == (size, [])
+
+
+def test_a_rail_of_icons_counts_what_waits_and_names_where_the_keyboard_is(home: Home, qtbot: QtBot) -> None:
+    window = home.window
+    window.count_pending(2)
+    _show(window, SCREENS[1])
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rail = window.findChildren(RailButton)
+    assert [one.badge for one in rail] == ["2", "", "", "", "", ""]
+    assert all(one.accessibleName() and one.accessibleName() in one.toolTip() for one in rail)
+    assert window.assistant is not None
+    window.assistant.setFocus(Qt.FocusReason.TabFocusReason)
+    assert QToolTip.text() == window.assistant.accessibleName()
+    _show(window, SCREENS[2])
+    assert {one.badge for one in rail} == {""}
