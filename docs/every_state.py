@@ -196,7 +196,6 @@ def _wizard(studio: Studio) -> Makers:
 
     def wrong() -> Wizard:
         made = studio.wizard()
-        made.profile_step.user_id.complain(studio.language.say("desktop-wizard-user-id-wrong"))
         made.profile_step.complain(studio.language.say("desktop-refusal-user_id_taken"))
         return made
 

@@ -65,7 +65,7 @@ def test_a_picture_is_chosen_shown_everywhere_and_removed(
     desktop.main.go_to("profile")
     you = desktop.rooms.profile.you
     person.press_on(you.choose_picture)
-    assert "no picture" in you.said.text()
+    assert "cannot read this file" in you.said.text()
     person.press_on(you.choose_picture)
     person.wait(lambda: you.portrait.has_picture and desktop.main.portrait.has_picture)
     assert you.said.text() == ""
