@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.presentation.typeface import LICENCE
@@ -9,6 +10,7 @@ from gui.language import Language, Wording
 from gui.parts.boxes import Card, Flow, column, row, scrolled
 from gui.parts.notices import Picture
 from gui.parts.text import Text
+from gui.theme.families import semibold
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
@@ -37,6 +39,7 @@ class AboutPage(QWidget):
         self.licences_title, self.licences = Text("", Type.TITLE), QTextEdit()
         self.licences.setReadOnly(True)
         self.licences.setMarkdown(_licences())
+        _strengthen(self.licences.document())
         self.licences.setTabChangesFocus(True)
         self.licences.setMinimumHeight(LEAST_LICENCES)
         inside = Flow()
@@ -55,3 +58,28 @@ class AboutPage(QWidget):
 def _licences() -> str:
     texts = (path.read_text(encoding="utf-8") for path in LICENCES if path.is_file())
     return "\n\n".join(texts)
+
+
+def _strengthen(document: QTextDocument) -> None:
+    """Show what is bold in our stronger cut: markdown asks for one that we do not have, and Qt smears it."""
+    strong, cursor = semibold(document.defaultFont()), QTextCursor(document)
+    wanted = QTextCharFormat()
+    wanted.setFontFamilies(strong.families())
+    wanted.setFontWeight(strong.weight())
+    for start, end in _bold(document):
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(wanted)
+
+
+def _bold(document: QTextDocument) -> list[tuple[int, int]]:
+    found, block = [], document.begin()
+    while block.isValid():
+        at = block.begin()
+        while not at.atEnd():
+            piece = at.fragment()
+            if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+                found.append((piece.position(), piece.position() + piece.length()))
+            at += 1
+        block = block.next()
+    return found

@@ -140,7 +140,8 @@ class RequestCard(QFrame):
         for at, item in enumerate(items):
             grid.addWidget(Text(item.text), at, 0)
             each = self._language.say("lines-each", price=item.unit_price) if item.quantity > 1 else ""
-            grid.addWidget(Text(each, Type.CAPTION, ink="muted", wraps=False), at, 1)
+            price = Text(each, Type.CAPTION, ink="muted", wraps=False)
+            grid.addWidget(price, at, 1, Qt.AlignmentFlag.AlignRight)
             total = Text(item.total, ink="muted", wraps=False)
             grid.addWidget(total, at, 2, Qt.AlignmentFlag.AlignRight)
         return table
