@@ -46,7 +46,9 @@ def begin(talk: Conversation, event: HeardLine) -> Step:
 def _collected(talk: Conversation, event: HeardLine) -> list[Errand]:
     """The errands of an utterance, not yet numbered."""
     heard, by = event.heard, event.by
-    meant = None if heard.reason != "no_name" else _only(talk.known)
+    # With `--once` nothing is taken for granted: a name that is missing is not understood.
+    is_filled_in = heard.reason == "no_name" and not talk.manners.once
+    meant = _only(talk.known) if is_filled_in else None
     is_sure = heard.reason is None or (meant is not None and by == "text" and heard.item is not None)
 
     def errand(one: Heard | Order) -> Errand:

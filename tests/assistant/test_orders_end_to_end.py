@@ -122,6 +122,7 @@ def test_a_contact_who_unpairs_while_the_device_runs_is_an_unknown_contact(tmp_p
         ("buy a sofa for Momo", 5, "not_understood", None),
         ("don't buy milk for Momo", 5, "not_understood", None),
         ("I bought milk for Momo", 5, "not_understood", None),
+        ("buy milk", 5, "not_understood", None),
         ("hello there", 5, "not_understood", None),
     ],
 )
