@@ -13,8 +13,12 @@ from core.texts.catalog import Texts
 
 
 def money(amount: Money, locale: str) -> str:
-    """An amount as the locale writes it: `¥1,980`."""
-    return str(numbers.format_currency(_decimal(amount), amount.currency, locale=locale))
+    """An amount as the locale writes it: `¥1,980`.
+
+    The yen sign is the narrow one in Japanese too: the wide one comes from another font than its digits,
+    in another weight.
+    """
+    return str(numbers.format_currency(_decimal(amount), amount.currency, locale=locale)).replace("￥", "¥")
 
 
 def money_spoken(amount: Money, texts: Texts) -> str:

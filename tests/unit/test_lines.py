@@ -37,7 +37,7 @@ def test_a_purchase_is_told_in_english() -> None:
 def test_a_purchase_is_told_in_japanese() -> None:
     told = lines(Details(CONTEXT, "salt", purchase=PURCHASE), Texts("ja"), "Asia/Tokyo")
     assert told.headline == "Kitchen speakerからの購入の依頼"
-    assert told.amount == "￥396"
+    assert told.amount == "¥396"
     assert told.where == "kitchen（あなたが登録した場所）"
 
 
