@@ -221,7 +221,9 @@ def _wizard(studio: Studio) -> Makers:
     def not_started() -> Wizard:
         made = starting()
         why = "Port 20000 is taken by another program"
-        made.profile_step.complain(studio.language.say("desktop-servers-failed", why=why))
+        made.profile_step.complain(
+            studio.language.say("desktop-servers-failed", code="port_refused", why=why)
+        )
         return made
 
     def without_assistant() -> Wizard:

@@ -107,7 +107,8 @@ class Desktop(QObject):
 
     def be_unserved(self, error: NodError) -> None:
         """The servers did not come up."""
-        said = self._language.say("desktop-servers-failed", why=error.description.rstrip("."))
+        why = error.description.rstrip(".")
+        said = self._language.say("desktop-servers-failed", code=error.code, why=why)
         if self.wizard is not None:
             self.wizard.profile_step.complain(said)
         self.main.be_broken(said)

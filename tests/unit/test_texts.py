@@ -51,3 +51,10 @@ def _variables(language: str) -> dict[str, set[str]]:
             if name:
                 found[name.group(1)] = set(re.findall(r"\$(\w+)", entry))
     return found
+
+
+@pytest.mark.parametrize("code", ["port_refused", "folder_refused", "already_running", "party_failed"])
+def test_why_the_servers_did_not_start_is_told_in_the_readers_language(code: str) -> None:
+    why = "The address is taken by another program"
+    assert why in catalog.Texts("en").say("desktop-servers-failed", code=code, why=why)
+    assert why not in catalog.Texts("ja").say("desktop-servers-failed", code=code, why=why)

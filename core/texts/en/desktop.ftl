@@ -17,7 +17,9 @@ desktop-offline-server_away = The server does not answer. Requests cannot reach 
 desktop-offline-bad_answer = The server answers in a way that Nod does not understand. Is it another version?
 desktop-offline-other = The connection was refused. Nod keeps trying.
 desktop-removed = This terminal was removed from your profile. Start Nod again to enrol it anew.
-desktop-servers-failed = Nod’s own server did not start ({ $why }). Quit Nod, see that no other Nod uses its folder, and start it again.
+desktop-servers-failed = Nod’s own server did not start ({ $code ->
+   *[other] { $why }
+}). Quit Nod, see that no other Nod uses its folder, and start it again.
 desktop-no-japanese-font = No Japanese font is installed, so Japanese cannot be shown. Install one, for example the package fonts-noto-cjk.
 desktop-stored-keyring = Your key is kept in this computer’s keyring.
 desktop-stored-file = Your key is kept in a file that only your account can read, because this computer has no keyring.

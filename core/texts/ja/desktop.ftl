@@ -17,7 +17,13 @@ desktop-offline-server_away = サーバーから返事がありません。依�
 desktop-offline-bad_answer = サーバーの返事を理解できません。版が違うのかもしれません。
 desktop-offline-other = 接続を断られました。つながるまで試し続けます。
 desktop-removed = この端末はプロフィールから外されました。もう一度登録するには、Nodを起動し直してください。
-desktop-servers-failed = Nodのサーバーが起動しませんでした（{ $why }）。ほかのNodが同じフォルダーを使っていないことを確かめ、Nodを終了して起動し直してください。
+desktop-servers-failed = Nodのサーバーが起動しませんでした（{ $code ->
+    [port_refused] 使うアドレスが空いていません
+    [folder_refused] データのフォルダーを使えません
+    [already_running] 同じフォルダーで別のNodが動いています
+    [party_failed] 起動の途中で止まりました
+   *[other] { $why }
+}）。ほかのNodが同じフォルダーを使っていないことを確かめ、Nodを終了して起動し直してください。
 desktop-no-japanese-font = 日本語フォントがないため、日本語を表示できません。fonts-noto-cjkなどを入れてください。
 desktop-stored-keyring = 鍵はこのコンピューターのキーリングに保管されています。
 desktop-stored-file = このコンピューターにはキーリングがないため、鍵はあなたのアカウントだけが読めるファイルにあります。
