@@ -82,7 +82,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         ),
         "reads back": after(paired, heard, said("confirm", thing=thing, amount="¥248", nickname=who)),
         "nobody understood": after(paired, said("not-understood")),
-        "no microphone": after(paired, said("trouble-no-microphone")),
+        "no microphone": after(paired, said("trouble-no-microphone") | {"key": "no_microphone"}),
         "waiting, small": narrow,
         "settings": settings,
     }
