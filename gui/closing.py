@@ -39,7 +39,8 @@ class Closing(QObject):
         if self.question is not None:
             return
         say = self._language.say
-        question = Ask(self._window, say("desktop-close-title"), say("desktop-close-ask"))
+        way_back = "" if self._tray.is_there else f" {say('desktop-close-way-back')}"
+        question = Ask(self._window, say("desktop-close-title"), say("desktop-close-ask") + way_back)
         remember = QCheckBox(say("desktop-close-remember"))
         question.add(remember)
         question.offer("quit", say("desktop-close-quit"))

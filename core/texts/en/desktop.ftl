@@ -162,6 +162,7 @@ desktop-devices-no-place = place not given
 
 desktop-close-title = Close Nod?
 desktop-close-ask = Requests can reach you only while Nod runs.
+desktop-close-way-back = From the background it comes back when you start Nod again.
 desktop-close-stay = Keep Nod ready in the background
 desktop-close-quit = Quit
 desktop-close-remember = Do not ask again

@@ -160,6 +160,7 @@ desktop-devices-no-place = 場所の情報なし
 
 desktop-close-title = Nodを閉じますか
 desktop-close-ask = Nodが動いている間だけ、依頼が届きます。
+desktop-close-way-back = バックグラウンドから戻すには、もう一度Nodを起動してください。
 desktop-close-stay = バックグラウンドで続ける
 desktop-close-quit = 終了する
 desktop-close-remember = 次から尋ねない
