@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.domain.decision import Reason
 from core.domain.request import State
 from core.presentation.formats import instant, when, zone_of
 from core.presentation.lines import lines
@@ -25,6 +26,8 @@ from gui.saving import ask_where
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, Type
 
+OWN_REASONS = {Reason.NOT_NOW, Reason.WRONG_ORDER}
+"""Why the person may have refused, in their own words."""
 PDF = "PDF (*.pdf)"
 
 
@@ -198,6 +201,8 @@ class _ReceiptCard(Card):
         if view.decided_at:
             decided = when(view.decided_at, self._language.zone, self._language.locale)
             pairs.append(("desktop-receipt-decided", decided))
+        if view.state is State.DENIED and view.reason in OWN_REASONS:
+            pairs.append(("desktop-receipt-reason", say(f"desktop-receipt-reason-{view.reason}")))
         if isinstance(receipt, Receipt):
             pairs.append(("desktop-receipt-number", str(receipt.sequence)))
             pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-yes")))

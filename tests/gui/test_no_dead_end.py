@@ -3,13 +3,16 @@
 import msgspec
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.domain.decision import Presence
+from core.domain.decision import Presence, Reason
+from core.domain.request import State
 from core.terminal.events import NotSent
 from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
+from gui.pages.request_detail import RequestDetail
 from gui.theme.theme import Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
@@ -84,3 +87,11 @@ def test_while_the_assistant_starts_something_moves_and_nothing_urges_to_leave(
     assert (wizard.waiting.bar.minimum(), wizard.waiting.bar.maximum()) == (0, 0)
     assert wizard.waiting.action is not None
     assert wizard.waiting.action.property("look") != "primary"
+
+
+def test_why_the_person_refused_stands_in_the_record(qtbot: QtBot, theme: Theme, language: Language) -> None:
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    view = msgspec.structs.replace(samples.request(state=State.DENIED), reason=Reason.WRONG_ORDER)
+    detail.show_request(view)
+    assert "wrong order" in [one.text() for one in detail.findChildren(QLabel)]
