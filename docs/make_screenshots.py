@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 
 LOSSLESS = 100
 """Qt's quality of a sheet; what is lost is lost with the colours."""
-COLOURS = {1: 48, 2: 16}
+COLOURS = {1: 64, 2: 32}
 """Of a sheet at each scale: more would be seen by nobody, and be twice as large."""
 RUNS = tuple(product(("en", "ja"), ("light", "dark"), (1, 2)))
 SINGLE = {"prompt": "first time, ready"}
