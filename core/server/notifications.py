@@ -17,6 +17,10 @@ STREAM = "nod.stream"
 """Where the scope of a request holds the stream that is to answer it."""
 KEEP_S = 15.0
 """Seconds between two heartbeats."""
+SPREAD_S = 10.0
+"""Seconds over which one is spread among many streams."""
+AT_ONCE = 16
+"""Streams that are woken for it together."""
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -66,11 +70,17 @@ class Bells:
         """Takes part no longer."""
         self._bells.discard(bell)
 
-    def beat(self) -> None:
-        """Lets every stream send a heartbeat."""
+    async def beat(self, stopping: asyncio.Event) -> None:
+        """Lets every stream send a heartbeat, a few at a time: all at once would hold everything else up."""
         self.beats += 1
-        for bell in self._bells:
-            bell.ring()
+        bells = tuple(self._bells)
+        for first in range(0, len(bells), AT_ONCE):
+            if first:
+                await asyncio.sleep(SPREAD_S * AT_ONCE / len(bells))
+            if stopping.is_set():
+                return
+            for bell in bells[first : first + AT_ONCE]:
+                bell.ring()
 
     def end_all(self) -> None:
         """Ends every stream."""
@@ -156,7 +166,7 @@ async def keep_alive(services: Services) -> None:
             try:
                 await asyncio.wait_for(services.stopping.wait(), KEEP_S)
             except TimeoutError:
-                bells.beat()
+                await bells.beat(services.stopping)
     finally:
         bells.end_all()
 
