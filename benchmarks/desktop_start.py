@@ -71,7 +71,7 @@ def _register(shown: Screen, data: Path) -> None:
     hand = Hand(shown)
     hand.write("Nickname", "Momo")
     hand.write("User ID", "momo")
-    for button in ("Create my profile", "Pair it", "Open Nod"):
+    for button in ("Create my profile", "Pair it", "Open the assistant"):
         hand.press(button)
     hand.find("I can ask Momo", "label")
     hand.close()
