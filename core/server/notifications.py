@@ -75,9 +75,7 @@ class Bells:
         self.beats += 1
         bells = tuple(self._bells)
         for first in range(0, len(bells), AT_ONCE):
-            if first:
-                await asyncio.sleep(SPREAD_S * AT_ONCE / len(bells))
-            if stopping.is_set():
+            if first and await _stops(stopping, SPREAD_S * AT_ONCE / len(bells)):
                 return
             for bell in bells[first : first + AT_ONCE]:
                 bell.ring()
@@ -162,13 +160,18 @@ async def keep_alive(services: Services) -> None:
     """The worker behind all streams: beats, and ends them when the server leaves."""
     bells = bells_of(services)
     try:
-        while not services.stopping.is_set():
-            try:
-                await asyncio.wait_for(services.stopping.wait(), KEEP_S)
-            except TimeoutError:
-                await bells.beat(services.stopping)
+        while not await _stops(services.stopping, KEEP_S):
+            await bells.beat(services.stopping)
     finally:
         bells.end_all()
+
+
+async def _stops(stopping: asyncio.Event, within_s: float) -> bool:
+    """Waits that long, or until the server leaves."""
+    try:
+        return await asyncio.wait_for(stopping.wait(), within_s)
+    except TimeoutError:
+        return stopping.is_set()
 
 
 def bells_of(services: Services) -> Bells:
