@@ -78,7 +78,7 @@ def _cut(shown: Screen, hand: Hand, window: Widget, target: Path) -> None:
     """Save the part of the screen that holds the window, with whatever lies on top of it."""
     from PySide6.QtGui import QImage
 
-    from pictures_of import small  # type: ignore[import-not-found]
+    from few_colours import small  # type: ignore[import-not-found]
 
     whole = shown.runtime / "whole.png"
     shown.photograph(whole)

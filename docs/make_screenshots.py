@@ -20,8 +20,8 @@ sys.path.insert(0, str(HERE.parent))
 
 LOSSLESS = 100
 """Qt's quality of a sheet; what is lost is lost with the colours."""
-COLOURS = {1: 64, 2: 32}
-"""Of a sheet at each scale: more would be seen by nobody, and be twice as large."""
+COLOURS = {1: 128, 2: 48}
+"""Of a sheet at each scale: more would be seen by nobody, and be larger."""
 RUNS = tuple(product(("en", "ja"), ("light", "dark"), (1, 2)))
 SINGLE = {"prompt": "first time, ready"}
 """Single pictures for the front page, by the state that they show."""
@@ -52,7 +52,8 @@ def draw(language: str, scheme: str, scale: int, folder: Path) -> None:
     """Draws one run."""
     from device_states import device_states
     from every_state import areas
-    from pictures_of import Studio, small
+    from few_colours import small
+    from pictures_of import Studio
     from tests.gui.painting import settle
     from sheets import sheet
 
@@ -66,7 +67,7 @@ def draw(language: str, scheme: str, scale: int, folder: Path) -> None:
         if scale == 1 and area in SINGLE:
             small(pictures[SINGLE[area]]).save(str(folder / f"{area}-{end}.png"), quality=0)
         whole = sheet(pictures, scale)
-        small(whole, COLOURS[scale], scale).save(str(folder / f"{area}-states-{end}.webp"), quality=LOSSLESS)
+        small(whole, COLOURS[scale]).save(str(folder / f"{area}-states-{end}.webp"), quality=LOSSLESS)
     studio.bridge.stop()
 
 

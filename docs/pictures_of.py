@@ -4,12 +4,9 @@ import tempfile
 from pathlib import Path
 
 import msgspec
-import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from assistant.face import looks as face
 from core.domain.decision import Presence, Reason
 from core.domain.place import Place
 from core.domain.request import State
@@ -26,14 +23,12 @@ from gui.preferences import PreferencesFile
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.endings import ending
 from gui.rooms import Rooms
-from gui.theme import tokens
 from gui.theme.theme import Scheme, Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
 
 LARGE, SMALLEST = QSize(1920, 1040), QSize(400, 360)
 """What windows may take of a large and of the smallest screen."""
-PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
 
 
 class Silent(Link):
@@ -241,31 +236,6 @@ class Studio:
         window = self.home(self.history())
         window.be_offline("server_away")
         return window
-
-
-MEANT = 60
-"""Pixels from which on a colour of ours is no accident of a letter's edge: a thin sentence in red has more."""
-
-
-def small(image: QImage, most: int = 256, scale: int = 1) -> QImage:
-    """The picture in a few colours: those of both palettes that it has, then those that it has most of."""
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), dtype=np.uint32)
-    colours, counts = np.unique(pixels, return_counts=True)
-    counts[np.isin(colours, _ours()) & (counts > MEANT * scale * scale)] += pixels.size
-    table = [int(colour) for colour in colours[np.argsort(-counts, kind="stable")][:most]]
-    return image.convertToFormat(QImage.Format.Format_Indexed8, table, PLAIN)
-
-
-def _ours() -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
-    """The colours that mean something, in the windows and in the device's."""
-    named = [
-        getattr(palette, name)
-        for palette in (tokens.LIGHT, tokens.DARK)
-        for name in palette.__dataclass_fields__
-    ]
-    lights = [colour for looks in (face.LIGHT, face.DARK) for colour in looks.lights.values()]
-    return np.array([QColor(colour).rgb() for colour in (*named, *lights)], dtype=np.uint32)
 
 
 def _bought_by(view: RequestView, client_id: str, shop: str) -> RequestView:
