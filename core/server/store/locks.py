@@ -12,8 +12,11 @@ LOCKED_FOR_S = 600.0
 
 
 def locked_for_s(unit: Unit, key: str) -> float:
-    """Seconds until `key` may try again; 0 when it may, also when the clock was set back since."""
-    row = unit.connection.execute(select(code_locks).where(code_locks.c.key == key)).first()
+    """Seconds until `key` may try again; 0 when it may, also when the clock was set back since.
+
+    Who tries the same key at another process waits here, so that no sixth try is judged beside the fifth.
+    """
+    row = unit.connection.execute(select(code_locks).where(code_locks.c.key == key).with_for_update()).first()
     left = row.locked_until - unit.now if row is not None else 0.0
     return left if 0 < left <= LOCKED_FOR_S + CLOCKS_DIFFER_S else 0.0
 

@@ -164,6 +164,21 @@ def test_a_wrong_code_that_comes_while_another_process_locks_leaves_the_lock(two
     assert error_of(momo.call("GET", "/pairings/WRNG-CODE")) == (429, "locked")
 
 
+def test_a_sixth_code_is_not_judged_beside_the_fifth(two: Two) -> None:
+    momo, device = two.other.person(), two.other.device()
+    momo.log_in()
+    for _ in range(locks.WRONG_ALLOWED - 1):
+        assert error_of(momo.call("GET", "/pairings/WRNG-CODE")) == (404, "unknown_code")
+    right = two.code(device)
+
+    def fifth(unit: Unit) -> None:
+        assert not locks.locked_for_s(unit, "pair:momo")
+        locks.count_wrong(unit, "pair:momo")
+
+    answer = meanwhile(two.url, two.one.clock(), fifth, lambda: momo.call("GET", f"/pairings/{right}"))
+    assert error_of(answer) == (429, "locked")
+
+
 def test_a_device_code_that_comes_to_both_is_redeemed_once(two: Two) -> None:
     momo, device = two.other.person(), two.other.device()
     started = device.post("/device_authorization", {"scope": "device"}).json()
