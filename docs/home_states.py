@@ -34,7 +34,13 @@ from pictures_of import Studio
 
 Part = TypeVar("Part", bound=QObject)
 Makers = dict[str, Callable[[], QWidget]]
-TALL, LOWER, NARROW, SMALL_SCREEN, LEAST = QSize(1000, 2300), QSize(1000, 1300), QSize(400, 620), QSize(796, 560), QSize(360, 320)
+TALL, LOWER, NARROW, SMALL_SCREEN, LEAST = (
+    QSize(1000, 2300),
+    QSize(1000, 1300),
+    QSize(400, 620),
+    QSize(796, 560),
+    QSize(360, 320),
+)
 """Everything of a long page, a part of it, a narrow window, what a screen of 800 × 600 leaves, and the least there is."""
 
 
@@ -48,11 +54,11 @@ def home(studio: Studio) -> Makers:
         "older ones can be had": lambda: _older(studio),
         "empty": lambda: _invited(studio),
         "empty, no assistant here": lambda: studio.home((), has_assistant=False),
-        "loading": lambda: studio.home((), is_loaded=False),
+        "loading": lambda: _loading(studio),
         "nothing found": lambda: _searched(studio),
         "offline": studio.offline,
         "offline from the start": lambda: _offline(studio),
-        "removed": lambda: _broken(studio, studio.language.say("desktop-removed")),
+        "removed": lambda: _removed(studio),
         "every state": lambda: studio.home(studio.every_end()),
         "a receipt of somebody else": lambda: _with_receipt(studio, is_believed=False, why="receipt_differs"),
     } | ({} if studio.is_japanese else {"no Japanese font": lambda: _without_font(studio)})
@@ -199,9 +205,15 @@ def _offline(studio: Studio) -> MainWindow:
     return window
 
 
-def _broken(studio: Studio, sentence: str) -> MainWindow:
+def _loading(studio: Studio) -> MainWindow:
+    window = studio.home((), is_loaded=False)
+    window.be_connecting()
+    return window
+
+
+def _removed(studio: Studio) -> MainWindow:
     window = studio.home(studio.history())
-    window.be_broken(sentence)
+    window.be_removed()
     return window
 
 
@@ -221,6 +233,7 @@ def _complaining(studio: Studio) -> MainWindow:
     window = studio.home(studio.history(), "devices")
     devices = _page(window, DevicesPage)
     devices.banner.tell(studio.language.say("desktop-refusal-server_away"), "bad", "warn")
+    window.be_answered(False)
     return window
 
 

@@ -112,7 +112,6 @@ class Desktop(QObject):
         if self.wizard is not None:
             self.wizard.profile_step.complain(said)
         self.main.be_broken(said)
-        self.requests.be_away()
 
     def leave(self) -> None:
         """Take every window away; nothing is decided by it."""
@@ -134,8 +133,9 @@ class Desktop(QObject):
         link.not_enrolled.connect(lambda: self._show_wizard(is_served=True))
         link.profile_known.connect(self._on_profile)
         link.online.connect(self._on_online)
-        link.offline.connect(lambda code, _: self._on_offline(code))
-        link.removed.connect(lambda: self.main.be_broken(self._language.say("desktop-removed")))
+        link.offline.connect(lambda code, _: self.main.be_offline(code))
+        link.removed.connect(self.main.be_removed)
+        link.answering.connect(self.main.be_answered)
         link.deleted.connect(self._on_deleted)
         link.broke.connect(self.main.be_broken)
         link.inquired.connect(self._on_inquiry)
@@ -206,7 +206,7 @@ class Desktop(QObject):
         self.rooms.be_of(profile)
         if self._assistant is not None:
             self.requests.invite(profile.nickname)
-        self.main.be_online(profile.user_id)
+        self.main.be_of(profile.user_id)
         self.warn_of_missing_font()
 
     def _on_online(self) -> None:
@@ -224,10 +224,6 @@ class Desktop(QObject):
         self.farewell = Farewell(self._language)
         self.farewell.read.connect(lambda: self._app.exit(0))
         self.farewell.show()
-
-    def _on_offline(self, code: str) -> None:
-        self.main.be_offline(code)
-        self.requests.be_away()
 
     def _on_inquiry(self, inquiry: Inquiry) -> None:
         """The prompt first; the list in a turn of its own, so that nothing waits for both."""

@@ -54,6 +54,8 @@ class Link(QObject):
     """`NotSent`"""
     unanswered = Signal(str)
     """A request's id."""
+    answering = Signal(bool)
+    """Whether the server answered what was asked last."""
     broke = Signal(str)
     """The session ended by an error of ours; its sentence."""
 
@@ -148,7 +150,17 @@ class Link(QObject):
         failed: Callable[[NodError], object],
     ) -> None:
         """Run a call of `home` or `session`."""
-        self._bridge.ask(work, done, failed)
+
+        def came(answer: T) -> None:
+            self.answering.emit(True)
+            done(answer)
+
+        def missed(error: NodError) -> None:
+            if isinstance(error, ServerAway):
+                self.answering.emit(False)
+            failed(error)
+
+        self._bridge.ask(work, came, missed)
 
     def _on_loop(self, event: events.Event) -> None:
         self._bridge.post(lambda: self._tell(event))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMainWindow, QStackedWidget, QWidget
 
+from gui.connection import Connection, status
 from gui.language import Language, Wording
 from gui.parts.boxes import column, row
 from gui.parts.notices import Banner, Picture
@@ -32,6 +33,8 @@ class MainWindow(QMainWindow):
     """Its window is wanted in front."""
     reconnect_wanted = Signal()
     room_changed = Signal(str)
+    connection_changed = Signal(object)
+    """The `Connection` as it is now."""
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
         self.assistant: RailButton | None = None
         """The way to the assistant's window, where there is an assistant."""
         self._wording = Wording(self, language)
+        self._connection, self._user = Connection.CONNECTING, ""
         self._pending = 0
         self._is_narrow = False
         self._lay_out()
@@ -128,26 +132,50 @@ class MainWindow(QMainWindow):
         self.portrait.show_person(name, image)
         self.portrait.show()
 
-    def be_online(self, user: str) -> None:
-        """Everything works, but for what was warned of."""
-        self.warn(self._warning)
-        self._status = ("desktop-online", user)
+    def be_of(self, user: str) -> None:
+        """Whose home it is, by user ID; that says nothing of the connection."""
+        self._user = user
         self._say()
+
+    def be_connecting(self) -> None:
+        """Nobody has answered yet."""
+        self._be(Connection.CONNECTING)
+
+    def be_online(self, user: str) -> None:
+        """Everything works, but for what was warned of; `user` is empty while it is not known."""
+        self._user = user or self._user
+        self.warn(self._warning)
+        self._be(Connection.ONLINE)
+
+    def be_answered(self, is_answered: bool) -> None:
+        """Something was asked beside the stream of requests, and was answered or was not."""
+        if self._connection in (Connection.ONLINE, Connection.SILENT):
+            self._be(Connection.ONLINE if is_answered else Connection.SILENT)
 
     def be_offline(self, code: str) -> None:
         """The server is away; it is tried again."""
         known = f"desktop-offline-{code}"
         self._trouble = known if self._language.texts.has(known) else "desktop-offline-other"
-        self._status = ("desktop-offline", "")
         self.banner.action.show()
         self.banner.tell(self._language.say(self._trouble), "warn", "offline")
-        self._say()
+        self._be(Connection.OFFLINE)
+
+    def be_removed(self) -> None:
+        """This computer was taken out of the person's profile."""
+        self._tell_bad(self._language.say("desktop-removed"))
+        self._be(Connection.REMOVED)
 
     def be_broken(self, sentence: str) -> None:
         """There is no connection, and only the person can change it."""
-        self._status = ("desktop-offline", "")
         self._tell_bad(sentence)
+        self._be(Connection.BROKEN)
+
+    def _be(self, connection: Connection) -> None:
+        is_new = connection is not self._connection
+        self._connection = connection
         self._say()
+        if is_new:
+            self.connection_changed.emit(connection)
 
     def warn(self, sentence: str) -> None:
         """Say what is missing here for as long as Nod runs; nothing where the sentence is empty."""
@@ -181,7 +209,6 @@ class MainWindow(QMainWindow):
         self.close_wanted.emit()
 
     def _lay_out(self) -> None:
-        self._status = ("desktop-connecting", "")
         self._trouble = self._warning = ""
         rail = self._rail_frame = QFrame()
         rail.setProperty("look", "rail")
@@ -225,11 +252,12 @@ class MainWindow(QMainWindow):
     def _say(self) -> None:
         say = self._language.say
         self.setWindowTitle("Nod")
-        key, user = self._status
-        self.status.setText(say(key, user=user))
+        self.status.setText(say(status(self._connection, self._user), user=self._user))
         self.banner.action.setText(say("desktop-try-now"))
-        if self._trouble and self.banner.isVisible():
+        if self._trouble and not self.banner.isHidden():
             self.banner.tell(say(self._trouble), "warn", "offline")
+        elif self._connection is Connection.REMOVED:
+            self._tell_bad(say("desktop-removed"))
         for name, (choice, _icon) in self._rooms.items():
             count = self._pending if name == "requests" else 0
             choice.tell(say(f"desktop-room-{name}"), is_narrow=self._is_narrow, count=count)

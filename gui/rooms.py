@@ -9,6 +9,7 @@ from core.domain.errors import NodError
 from core.wire.messages import Profile
 from gui.autostart import Autostart
 from gui.beat import Beat
+from gui.connection import Connection, hold
 from gui.history import History
 from gui.language import Language
 from gui.link import Link
@@ -63,6 +64,7 @@ class Rooms(QObject):
         main.add_room("profile", "profile", lambda: self.profile)
         main.add_room("about", "about", lambda: AboutPage(theme, language))
         main.room_changed.connect(self._on_room)
+        main.connection_changed.connect(self._on_connection)
         self.requests.pair_wanted.connect(self._on_pair_wanted)
         self.devices.changed.connect(lambda: self.requests.be_paired(bool(self.devices.devices)))
 
@@ -100,6 +102,11 @@ class Rooms(QObject):
     def _on_history(self) -> None:
         self.requests.be_loaded()
         self.requests.offer_older(self.history.has_older)
+
+    def _on_connection(self, connection: Connection) -> None:
+        self.requests.detail.hold(hold(connection))
+        if hold(connection):
+            self.requests.be_away()
 
     def _on_room(self, name: str) -> None:
         if name == "devices" and self._profile is not None:

@@ -56,6 +56,10 @@ class RequestDetail(QWidget):
         self.said = Text("", Type.CAPTION, ink="accent")
         """How saving went."""
         self.said.hide()
+        self.held = Text("", Type.CAPTION, ink="muted")
+        """Why it cannot be answered now."""
+        self.held.hide()
+        self._hold = ""
         self.print = button()
         self.print.clicked.connect(self._on_print)
         self.answer.clicked.connect(self._on_answer)
@@ -87,6 +91,7 @@ class RequestDetail(QWidget):
         for one in (self.answer, self.again, self.print):
             foot.add(one)
         foot.part()
+        stack.addWidget(self.held)
         stack.addWidget(self.again_said)
         stack.addWidget(self.said)
         stack.addWidget(foot)
@@ -120,6 +125,16 @@ class RequestDetail(QWidget):
         self._find_again = find
         self.refresh()
 
+    def hold(self, why: str) -> None:
+        """Let nothing be answered, for the reason called `why`; empty where it can be answered again."""
+        self._hold = why
+        self.refresh()
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether an answer could be sent."""
+        return not self._hold
+
     def end_again(self) -> None:
         """What was ordered again has ended: it may be ordered once more."""
         self.again_said.hide()
@@ -134,6 +149,7 @@ class RequestDetail(QWidget):
         self.card.show_request(view, said)
         is_pending = view.state is State.PENDING
         self.answer.setVisible(is_pending)
+        self._say_held(is_pending)
         self.print.setVisible(not is_pending)
         self.again.setVisible(self.again_said.isHidden() and self._find_again(view) is not None)
         self.outcome.setVisible(not is_pending)
@@ -142,6 +158,13 @@ class RequestDetail(QWidget):
             doubt = texts.say("desktop-receipt-doubt") if self._receipt == "receipt_differs" else ""
             self.outcome.tell("warn" if doubt else end.kind, end.heading, f"{end.more} {doubt}".strip())
         self.receipt.show_receipt(view, self._receipt)
+
+    def _say_held(self, is_pending: bool) -> None:
+        why = self._language.say(self._hold) if self._hold else ""
+        self.answer.setEnabled(self.may_answer)
+        self.answer.setAccessibleDescription(why)
+        self.held.setText(why)
+        self.held.setVisible(is_pending and bool(why))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let what is told take no more height than it needs: what can be done about it stands next to it."""

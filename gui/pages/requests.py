@@ -280,7 +280,8 @@ class RequestsPage(QWidget):
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
             self._open(True)
-            self.answer_wanted.emit(index.data(VIEW).id)
+            if self.detail.may_answer:
+                self.answer_wanted.emit(index.data(VIEW).id)
 
 
 def _pile(*pages: QWidget) -> QStackedWidget:

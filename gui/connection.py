@@ -1,0 +1,41 @@
+"""How the window stands to its server, and what may be said and done because of it; no widget needed."""
+
+from enum import StrEnum
+
+
+class Connection(StrEnum):
+    """What is known of the way to the server."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    SILENT = "silent"
+    """The last thing that was asked got no answer, though the stream of requests is open."""
+    OFFLINE = "offline"
+    """The server is away; it is tried again."""
+    REMOVED = "removed"
+    """This computer is none of the person's any more."""
+    BROKEN = "broken"
+    """Only the person can bring it back."""
+
+
+HOLDS = frozenset({Connection.OFFLINE, Connection.REMOVED, Connection.BROKEN})
+"""Where no answer can be sent."""
+
+
+def status(connection: Connection, user: str) -> str:
+    """The key of the words at the foot of the rail.
+
+    Args:
+        connection: how it is.
+        user: the person's user ID; empty while it is not known.
+    """
+    if connection in HOLDS:
+        return "desktop-offline"
+    if connection is Connection.ONLINE and not user:
+        return "desktop-online-unnamed"
+    return f"desktop-{connection}"
+
+
+def hold(connection: Connection) -> str:
+    """The key of the sentence why nothing can be answered now; empty where it can."""
+    return f"desktop-requests-held-{connection}" if connection in HOLDS else ""
