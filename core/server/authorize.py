@@ -24,12 +24,12 @@ from core.server.admission import ASKED_BEFORE, NOBODY, Accepted, Asked, TurnedA
 from core.server.clients import CODE, Client
 from core.server.errors import Refused, invalid_request, too_many
 from core.server.forms import Form, parse_form
-from core.server.limits import browsers_of
 from core.server.redirects import with_answer
 from core.server.services import Services
 from core.server.store import browsers
 from core.server.store import requests as store
 from core.server.store.browsers import Browser
+from core.server.windows import browsers_of
 
 KEPT_S = 3600
 """Seconds after its end in which a code that comes again is still known as used."""

@@ -23,12 +23,12 @@ from core.server.errors import BadClient, Refused, invalid_request, too_many
 from core.server.forms import Form
 from core.server.id_tokens import prefers_pin
 from core.server.issuing import OFFLINE
-from core.server.limits import windows_of
 from core.server.quotes import verify_quote
 from core.server.registration_policy import needs_context
 from core.server.services import Services
 from core.server.signed_request import Opened, open_form
 from core.server.store.requests import INBOX
+from core.server.windows import windows_of
 from core.wire.details import Authentication, Kind, of_quote
 
 _TOKEN_LENGTH = 1024

@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from core.server import access_tokens
+from core.server import bearers
 from core.server.answers import Answer, json_answer
 from core.server.errors import BadBearer
 from core.server.services import Services
@@ -12,7 +12,7 @@ from core.wire.messages import ContactName, Contacts
 
 async def own(services: Services, request: Request) -> Answer:
     """The device's nicknames with pairwise subjects; `owner` is the first one paired that still is."""
-    bearer = await access_tokens.require(services, request, "device")
+    bearer = await bearers.require(services, request, "device")
     client = await services.clients.find(bearer.client_id)
     if client is None:
         raise BadBearer

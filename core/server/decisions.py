@@ -13,8 +13,9 @@ from core.database.writer import Unit
 from core.domain.decision import Decision, Presence, Verdict, judge
 from core.domain.request import State
 from core.server import expiry, minting
-from core.server.access_tokens import Bearer, require, user_of
+from core.server.access_tokens import Bearer
 from core.server.answers import Answer, json_answer
+from core.server.bearers import require, user_of
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
 from core.server.services import Services

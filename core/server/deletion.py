@@ -14,8 +14,8 @@ from starlette.requests import Request
 from core.database.writer import Unit
 from core.domain.request import State
 from core.domain.times import REDEEMABLE_S
-from core.server.access_tokens import require, user_of
 from core.server.answers import NOTHING, Answer
+from core.server.bearers import require, user_of
 from core.server.errors import Refused
 from core.server.json_endpoint import read_message
 from core.server.services import Services

@@ -9,12 +9,12 @@ from core.server.client_auth import ClientProof, spend
 from core.server.clients import DEVICE_CODE
 from core.server.errors import BadClient, Refused, too_many
 from core.server.forms import Form, required
-from core.server.limits import windows_of
 from core.server.polls import Pace, polls_of
 from core.server.scopes import own_scopes
 from core.server.services import Services
 from core.server.store import grants
 from core.server.token_answer import token_answer
+from core.server.windows import windows_of
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """Of user codes: no vowels, so no words (RFC 8628 section 6.1); 8 of them are 34 bits."""

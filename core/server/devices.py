@@ -10,7 +10,7 @@ from core.database.writer import Unit
 from core.domain.nickname import check_nickname, nickname_key
 from core.domain.place import Place
 from core.domain.text_gate import NAME_LENGTH, pass_gate
-from core.server import access_tokens
+from core.server import bearers
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.clients import StoredMetadata, may_ask
 from core.server.errors import Refused
@@ -30,7 +30,7 @@ def as_shown(connection: Connection, user_id: str, client_id: str) -> Device | N
 
 async def every(services: Services, request: Request) -> Answer:
     """`GET /devices`."""
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
 
     def read(connection: Connection) -> tuple[Device, ...]:
         figures = pairs.figures_of(connection, user_id)
@@ -45,8 +45,8 @@ async def change(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 404 `unknown_device`; 409 `nickname_taken`.
     """
-    bearer = await access_tokens.require(services, request, "terminal")
-    user_id = access_tokens.user_of(bearer)
+    bearer = await bearers.require(services, request, "terminal")
+    user_id = bearers.user_of(bearer)
     client_id = request.path_params["client_id"]
     values = _columns(await read_message(request, DeviceChange))
 
@@ -78,8 +78,8 @@ async def unpair(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 404 `unknown_device`.
     """
-    bearer = await access_tokens.require(services, request, "terminal")
-    user_id = access_tokens.user_of(bearer)
+    bearer = await bearers.require(services, request, "terminal")
+    user_id = bearers.user_of(bearer)
     client_id = request.path_params["client_id"]
 
     def leave(unit: Unit) -> bool:

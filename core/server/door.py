@@ -7,7 +7,8 @@ from collections.abc import Callable
 from starlette.requests import Request
 
 from core.domain.limits import Rate, retry_after_s
-from core.server.access_tokens import bearer_of, hashed
+from core.server.access_tokens import hashed
+from core.server.bearers import bearer_of
 from core.server.errors import BadBearer, too_many
 from core.server.services import Services
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from core.database import audit
 from core.database.writer import Unit
 from core.domain.request import State
-from core.server.access_tokens import identify, require
 from core.server.answers import NOTHING, Answer
+from core.server.bearers import identify, require
 from core.server.errors import BadBearer, Refused
 from core.server.json_endpoint import read_message
 from core.server.notifications import Bell, EventStream, Write, sse

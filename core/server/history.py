@@ -2,8 +2,8 @@
 
 from starlette.requests import Request
 
-from core.server.access_tokens import require, user_of
 from core.server.answers import Answer, json_answer
+from core.server.bearers import require, user_of
 from core.server.errors import Refused
 from core.server.services import Services
 from core.server.store import requests as store

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from core.database.errors import DatabaseError
 from core.database.writer import Unit
 from core.domain.request import State
-from core.server.access_tokens import Bearer, require, user_of
+from core.server.access_tokens import Bearer
+from core.server.bearers import require, user_of
 from core.server.errors import Refused
 from core.server.hub import TERMINAL_REMOVED
 from core.server.notifications import Bell, EventStream, Write, sse

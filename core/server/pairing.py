@@ -14,7 +14,7 @@ from starlette.requests import Request
 from core.database.writer import Unit
 from core.domain.nickname import check_nickname, nickname_key
 from core.domain.text_gate import NAME_LENGTH, pass_gate
-from core.server import access_tokens
+from core.server import bearers
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.clients import Client, may_ask
 from core.server.codes import plain
@@ -54,8 +54,8 @@ async def consent(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 409 `nickname_taken`: the device calls somebody else so; 404, 429 as `look`.
     """
-    bearer = await access_tokens.require(services, request, "terminal")
-    user_id, terminal_id = access_tokens.user_of(bearer), bearer.client_id
+    bearer = await bearers.require(services, request, "terminal")
+    user_id, terminal_id = bearers.user_of(bearer), bearer.client_id
     wanted = await read_message(request, Consent)
     values = _values(wanted)
 
@@ -101,7 +101,7 @@ async def _with_grant(
     Raises:
         Refused: 404 `unknown_code`, 409 `nickname_taken`, 429 `locked`.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
     user_code = plain(request.path_params["user_code"])
     key = "pair:" + user_id
 

@@ -5,7 +5,7 @@ import struct
 from starlette.requests import Request
 
 from core.database.writer import Unit
-from core.server import access_tokens
+from core.server import bearers
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.errors import Refused
 from core.server.for_person import write_for
@@ -27,7 +27,7 @@ async def read(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 404 `no_picture`.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
     found = await services.store.read(lambda connection: pictures.find(connection, user_id))
     if found is None:
         raise Refused(404, "no_picture", "There is no picture.")
@@ -40,7 +40,7 @@ async def put(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 400 `bad_picture`: no square PNG, or too large; nothing is set then.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
     picture = _checked((await read_message(request, PictureBody)).picture)
 
     def keep(unit: Unit) -> Profile | None:
@@ -52,7 +52,7 @@ async def put(services: Services, request: Request) -> Answer:
 
 async def remove(services: Services, request: Request) -> Answer:
     """`DELETE /profile/picture`: also where there is none."""
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
     await services.store.write(lambda unit: pictures.remove(unit, user_id))
     return NOTHING
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from core.database.writer import Unit
 from core.server import client_auth, codes
-from core.server.access_tokens import Bearer, user_of
+from core.server.access_tokens import Bearer
+from core.server.bearers import user_of
 from core.server.errors import Refused
 from core.server.services import Services
 from core.server.store import codes as store

@@ -11,7 +11,7 @@ from core.domain.limits import QuietHours
 from core.domain.nickname import check_nickname, is_user_id
 from core.domain.text_gate import NAME_LENGTH, pass_gate
 from core.domain.times import WINDOW_MAX_S, WINDOW_MIN_S
-from core.server import access_tokens, door, pin_guard, user_codes
+from core.server import bearers, door, pin_guard, user_codes
 from core.server.answers import Answer, json_answer
 from core.server.enrolment import pin_key, terminal_row
 from core.server.errors import BadBearer, Refused
@@ -66,7 +66,7 @@ async def read(services: Services, request: Request) -> Answer:
     Raises:
         BadBearer: 401: also when the person was deleted a moment ago.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
     profile = await services.store.read(lambda c: profiles.find_profile(c, user_id))
     if profile is None:
         raise BadBearer
@@ -80,8 +80,8 @@ async def change(services: Services, request: Request) -> Answer:
         Refused: 400 with the code of what is wrong, `pin_needed` among them; nothing is set then.
         ArtifactRefused: 400: the PIN's word is not what it should be; nothing is set then.
     """
-    bearer = await access_tokens.require(services, request, "terminal")
-    user_id, terminal_id = access_tokens.user_of(bearer), bearer.client_id
+    bearer = await bearers.require(services, request, "terminal")
+    user_id, terminal_id = bearers.user_of(bearer), bearer.client_id
     wanted = await read_message(request, ProfileChange)
     values = _changed_columns(user_id, wanted)
     mine = await services.store.read(lambda c: profiles.thumbprint_of(c, terminal_id))

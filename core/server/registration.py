@@ -8,8 +8,9 @@ from starlette.requests import Request
 
 from core.database.writer import Unit
 from core.server import door, sectors
-from core.server.access_tokens import bearer_of, hashed
+from core.server.access_tokens import hashed
 from core.server.answers import Answer, json_answer
+from core.server.bearers import bearer_of
 from core.server.client_metadata import ClientMetadata, checked, read_metadata
 from core.server.clients import StoredMetadata
 from core.server.errors import BadBearer, Refused

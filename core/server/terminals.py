@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from starlette.requests import Request
 
 from core.database.writer import Unit
-from core.server import access_tokens, codes, pin_guard
+from core.server import bearers, codes, pin_guard
 from core.server.answers import NOTHING, Answer, json_answer
 from core.server.enrolment import terminal_row
 from core.server.errors import Refused
@@ -85,8 +85,8 @@ async def make_code(services: Services, request: Request) -> Answer:
         Refused: 400 `pin_needed`: the word is not by the PIN that stands, or was used before.
         ArtifactRefused: 400: the word is not what it should be.
     """
-    bearer = await access_tokens.require(services, request, "terminal")
-    user_id, body = access_tokens.user_of(bearer), await request.body()
+    bearer = await bearers.require(services, request, "terminal")
+    user_id, body = bearers.user_of(bearer), await request.body()
     wanted = decode(body, CodeWanted) if body else CodeWanted()
     proof = await pin_guard.read_proof(services, bearer, body, wanted.pin_proof)
     code = codes.new_code()
@@ -105,8 +105,8 @@ async def make_code(services: Services, request: Request) -> Answer:
 
 async def every(services: Services, request: Request) -> Answer:
     """`GET /terminals`."""
-    bearer = await access_tokens.require(services, request, "terminal")
-    rows = await services.store.read(lambda c: profiles.terminals_of(c, access_tokens.user_of(bearer)))
+    bearer = await bearers.require(services, request, "terminal")
+    rows = await services.store.read(lambda c: profiles.terminals_of(c, bearers.user_of(bearer)))
     views = tuple(
         TerminalView(row.terminal_id, row.name, instant(row.enrolled_at), row.terminal_id == bearer.client_id)
         for row in rows
@@ -120,7 +120,7 @@ async def remove(services: Services, request: Request) -> Answer:
     Raises:
         Refused: 404 `unknown_terminal`.
     """
-    user_id = access_tokens.user_of(await access_tokens.require(services, request, "terminal"))
+    user_id = bearers.user_of(await bearers.require(services, request, "terminal"))
     terminal_id = request.path_params["terminal_id"]
     if not await services.store.write(lambda unit: profiles.remove_terminal(unit, user_id, terminal_id)):
         raise Refused(404, "unknown_terminal", "You have no terminal of that id.")
