@@ -21,7 +21,7 @@ from core.wire.details import Authentication
 from core.wire.messages import RequestView
 from gui.household import AssistantStatus
 from gui.prompt.dialog import PromptDialog
-from gui.prompt.endings import unanswered
+from gui.prompt.endings import ending, unanswered
 from gui.wizard.window import Wizard
 from home_states import NARROW, SMALL_SCREEN, home, narrow, questions, rooms
 from pictures_of import SMALLEST, Studio
@@ -155,6 +155,9 @@ def _ends(studio: Studio) -> Makers:
     made["refused and blocked"] = lambda: studio.ended(State.REPORTED, is_blocked=True)
     made["wrong code"] = lambda: studio.ended(State.DENIED, Reason.WRONG_MATCH_CODE)
     made["not heard of"] = lambda: _lost(studio)
+    made["a receipt of somebody else"] = lambda: _doubted(studio, State.PAID, "receipt_differs")
+    made["paid, shop away"] = lambda: _doubted(studio, State.PAID, "payment_away")
+    made["declined, shop away"] = lambda: _doubted(studio, State.DECLINED, "payment_away")
     return made | {f"{name}, no purchase": partial(_plain_end, studio, name) for name in PLAIN_ENDS}
 
 
@@ -180,6 +183,14 @@ def _lost(studio: Studio) -> PromptDialog:
     dialog = studio.prompt(view)
     said = lines(view.details, studio.language.texts, studio.language.zone)
     dialog.end(unanswered(said, studio.language.texts))
+    return dialog
+
+
+def _doubted(studio: Studio, state: State, doubt: str) -> PromptDialog:
+    view = studio.request(state=state)
+    dialog = studio.prompt(view)
+    said = lines(view.details, studio.language.texts, studio.language.zone)
+    dialog.end(ending(view, said, studio.language.texts, doubt=doubt))
     return dialog
 
 

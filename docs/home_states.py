@@ -29,6 +29,7 @@ from gui.parts.ask import Ask
 from gui.parts.point_field import PointField
 from gui.parts.town_search import matches, titles
 from gui.preferences import PreferencesFile
+from gui.rooms import Rooms
 from gui.tray import Tray
 from pictures_of import Studio
 
@@ -162,6 +163,8 @@ def _with_receipt(studio: Studio, *, is_believed: bool, why: str = "payment_away
     receipt = Receipt(PAYMENT, "server", 0, view.id, "t", "a", "paid", amount, payee, 12, "p")
     detail = _page(window, RequestsPage).detail
     detail.show_request(view, receipt if is_believed else why)
+    if not is_believed:
+        _page(window, Rooms).model.doubt(view.id, why)
     detail.offer_again(_again)
     window.resize(1_000, 900)
     return window

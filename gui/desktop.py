@@ -152,6 +152,8 @@ class Desktop(QObject):
         presenter.block_wanted.connect(self.devices.block)
         self.requests.answer_wanted.connect(self._on_answer_wanted)
         self.requests.chosen.connect(self.receipts.look_at)
+        self.requests.detail.check_wanted.connect(self.receipts.look_at)
+        self.receipts.judged.connect(self.model.doubt)
         self.requests.detail.offer_again(self._order_again)
         self.requests.detail.again_wanted.connect(self._on_again)
         self.devices.changed.connect(self._on_assistant)
@@ -239,7 +241,7 @@ class Desktop(QObject):
     def _on_moved(self, view: RequestView) -> None:
         self._countdowns.pop(view.id, None)
         self.model.put(view)
-        self.presenter.change(view)
+        self.presenter.change(view, self.receipts.doubt(view.id))
         self._count()
 
     def _on_settled(self, news: Settled) -> None:

@@ -170,8 +170,8 @@ class Link(QObject):
             case events.Inquiry():
                 self.inquired.emit(event)
             case events.Settled(view=view):
+                self.settled.emit(event)  # first what is known of the receipt, then the end itself
                 self.moved_on.emit(view)
-                self.settled.emit(event)
             case events.Changed(view) | events.Withdrawn(view) | events.Expired(view):
                 self.moved_on.emit(_not_pending(event, view))
             case events.Answered():

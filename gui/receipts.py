@@ -1,9 +1,9 @@
 """The receipts that were looked at, each fetched once, and shown with the request that is on view."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from core.domain.errors import NodError
 from core.domain.request import State
+from core.presentation.record import AWAY
 from core.terminal.events import Settled
 from core.wire.messages import RequestView
 from core.wire.receipt import Receipt
@@ -13,6 +13,9 @@ from gui.pages.request_detail import RequestDetail
 
 class Receipts(QObject):
     """Each request's verified receipt; a code why it is not believed; or None where there is none."""
+
+    judged = Signal(str, object)
+    """A request's id, and why its receipt is not believed; None where it is."""
 
     def __init__(self, link: Link, detail: RequestDetail, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,16 +30,23 @@ class Receipts(QObject):
         """Show the receipt of a request that was chosen, fetched where it is not known."""
         if view.receipt is None or view.state is State.PENDING:
             return
-        if view.id in self._known:
-            self._detail.show_request(view, self._known[view.id])
-            return
-        self._link.ask(lambda: self._link.receipt_of(view), lambda found: self._keep(view, found), _quiet)
+        known = self._known.get(view.id)
+        if known is not None:
+            self._detail.show_request(view, known)
+        if known is None or known == AWAY:  # that may have passed
+            self._link.ask(
+                lambda: self._link.receipt_of(view),
+                lambda found: self._keep(view, found),
+                lambda _: self._keep(view, AWAY),
+            )
+
+    def doubt(self, request_id: str) -> str | None:
+        """Why the receipt of a request is not believed; None where it is, or where nobody has looked."""
+        known = self._known.get(request_id)
+        return known if isinstance(known, str) else None
 
     def _keep(self, view: RequestView, found: Receipt | str | None) -> None:
         self._known[view.id] = found
+        self.judged.emit(view.id, self.doubt(view.id))
         if self._detail.request_id == view.id:
             self._detail.show_request(view, found)
-
-
-def _quiet(_error: NodError) -> None:
-    """What cannot be had now is asked for again when it is next wanted."""

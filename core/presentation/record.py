@@ -12,6 +12,8 @@ from core.wire.receipt import Receipt
 
 Pairs = tuple[tuple[str, str], ...]
 """Labels and what stands beside them."""
+AWAY = "payment_away"
+"""Why a receipt is not believed that may be believed later: the shop could not be asked."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -24,7 +26,7 @@ class Record(msgspec.Struct, frozen=True):
     state: str
     """How it ended."""
     is_paid: bool
-    """Whether money moved."""
+    """Whether money moved, as the shop itself has signed."""
     items: tuple[ItemLine, ...]
     """What was ordered."""
     what: tuple[str, ...]
@@ -50,14 +52,26 @@ def record(view: RequestView, receipt: Receipt | str | None, texts: Texts, zone:
     return Record(
         title=said.headline,
         about=about_line(view, said, texts, zone),
-        state=state_line(view, texts),
-        is_paid=view.state is State.PAID,
+        state=_state(view, receipt, texts),
+        is_paid=view.state is State.PAID and isinstance(receipt, Receipt),
         items=said.items,
         what=() if said.items else said.what,
         total=said.amount,
         facts=_facts(view, texts, zone),
         proof=_proof(view, receipt, texts),
     )
+
+
+def _state(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> str:
+    """How it ended; a payment whose receipt is not believed is not called one."""
+    if view.state is State.PAID and isinstance(receipt, str):
+        return texts.say("lines-state", state=unproven(receipt))
+    return state_line(view, texts)
+
+
+def unproven(doubt: str) -> str:
+    """What a payment is called whose receipt is not believed for the reason `doubt`."""
+    return "unchecked" if doubt == AWAY else "unproven"
 
 
 def _facts(view: RequestView, texts: Texts, zone: str) -> Pairs:
@@ -83,5 +97,6 @@ def _proof(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> Pa
             ("record-signed", texts.say("record-signed-yes")),
         ]
     elif receipt is not None:
-        found.append(("record-signed", texts.say("record-signed-no")))
+        code = "away" if receipt == AWAY else "no"
+        found.append(("record-signed", texts.say(f"record-signed-{code}")))
     return tuple((texts.say(key), text) for key, text in found)

@@ -12,6 +12,7 @@ from core.domain.decision import Reason
 from core.domain.request import State
 from core.presentation.formats import instant, when, zone_of
 from core.presentation.lines import lines
+from core.presentation.record import AWAY
 from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
@@ -36,6 +37,8 @@ class RequestDetail(QWidget):
 
     answer_wanted = Signal(str)
     """Open the prompt of this request."""
+    check_wanted = Signal(object)
+    """The `RequestView` whose receipt is to be looked at once more."""
     again_wanted = Signal(object)
     """An `OrderAgain` for the built-in assistant."""
 
@@ -62,12 +65,15 @@ class RequestDetail(QWidget):
         self._hold = ""
         self.print = button()
         self.print.clicked.connect(self._on_print)
+        self.check = button()
+        self.check.clicked.connect(self._on_check)
         self.answer.clicked.connect(self._on_answer)
         self._lay_out()
         wording = Wording(self, language)
         wording.put("desktop-receipt", self.body.setAccessibleName)
         wording.put("desktop-requests-answer", self.answer.setText)
         wording.put("desktop-requests-print", self.print.setText)
+        wording.put("desktop-receipt-check", self.check.setText)
         wording.put("desktop-requests-again", self.again.setText)
         wording.put("desktop-requests-again-said", self.again_said.setText)
         language.changed.connect(self.refresh)
@@ -81,14 +87,14 @@ class RequestDetail(QWidget):
         body = self.body = scrolled(inside)
         body.setProperty("look", "reading")
         body.verticalScrollBar().rangeChanged.connect(self._on_range)
-        self.hands = (body.viewport(), self.answer, self.again, self.print)
+        self.hands = (body.viewport(), self.answer, self.check, self.again, self.print)
         """What a person works with here."""
         stack = column(self, SPACE_M)
         inside.installEventFilter(self)
         self._told = told
         stack.addWidget(body, 1_000)
         foot = Line()
-        for one in (self.answer, self.again, self.print):
+        for one in self.hands[1:]:
             foot.add(one)
         foot.part()
         stack.addWidget(self.held)
@@ -154,9 +160,11 @@ class RequestDetail(QWidget):
         self.again.setVisible(self.again_said.isHidden() and self._find_again(view) is not None)
         self.outcome.setVisible(not is_pending)
         if not is_pending:
-            end = ending(view, said, texts, is_past=True)
-            doubt = texts.say("desktop-receipt-doubt") if self._receipt == "receipt_differs" else ""
-            self.outcome.tell("warn" if doubt else end.kind, end.heading, f"{end.more} {doubt}".strip())
+            doubt = self._receipt if isinstance(self._receipt, str) else None
+            end = ending(view, said, texts, is_past=True, doubt=doubt)
+            self.outcome.tell(end.tone, end.heading, end.more)
+        self.check.setVisible(self._receipt == AWAY)
+        self.check.setEnabled(True)
         self.receipt.show_receipt(view, self._receipt)
 
     def _say_held(self, is_pending: bool) -> None:
@@ -200,6 +208,11 @@ class RequestDetail(QWidget):
         self.said.setText(say(key, file=path.name))
         self.said.show()
 
+    def _on_check(self) -> None:
+        if self._view is not None:
+            self.check.setEnabled(False)
+            self.check_wanted.emit(self._view)
+
     def _on_answer(self) -> None:
         if self._view is not None:
             self.answer_wanted.emit(self._view.id)
@@ -230,7 +243,8 @@ class _ReceiptCard(Card):
             pairs.append(("desktop-receipt-number", str(receipt.sequence)))
             pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-yes")))
         elif receipt is not None:
-            pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-no")))
+            code = "away" if receipt == AWAY else "no"
+            pairs.append(("desktop-receipt-checked", say(f"desktop-receipt-checked-{code}")))
         self._fill(pairs)
 
     def _fill(self, pairs: list[tuple[str, str]]) -> None:

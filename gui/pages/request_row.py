@@ -9,15 +9,9 @@ from gui.parts.text import visible
 from gui.theme import icons
 from gui.theme.theme import Theme
 from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, Type, font
+from gui.tones import GROUNDS, INKS
 
 ICON = 26
-GROUNDS = {
-    "good": ("accent_soft", "accent"),
-    "bad": ("danger_soft", "danger"),
-    "warn": ("warn_soft", "warn"),
-    "info": ("info_soft", "info"),
-    "quiet": ("sunken", "muted"),
-}
 RING = 2
 """Around the row that has the keyboard."""
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -83,7 +77,7 @@ class RequestRow(QStyledItemDelegate):
         self._write(painter, room, row.title, self._strong, "ink", LEFT)
 
     def _paint_lower(self, painter: QPainter, line: QRect, row: Row, is_chosen: bool) -> None:
-        ground, ink = GROUNDS[row.kind]
+        ground, ink = GROUNDS[row.kind], INKS[row.kind]
         if is_chosen and row.kind == "good":
             ground = "surface"  # its own is the chosen row's
         metrics = QFontMetrics(self._small)

@@ -14,6 +14,7 @@ from core.terminal.countdown import Countdown
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.parts.text import visible
+from gui.tones import TONES, name_of
 
 ROW = Qt.ItemDataRole.UserRole + 1
 VIEW = Qt.ItemDataRole.UserRole + 2
@@ -40,32 +41,27 @@ class Row:
     state: str
     """Where it stands, or the seconds left."""
     kind: str
-    """Ground of the state: `good`, `bad`, `warn`, `info`, `quiet`."""
+    """Ground of the state: `good`, `bad`, `warn`, `quiet`."""
     icon: str
     """What the device is."""
 
 
-KINDS = {
-    State.PENDING: "warn",
-    State.APPROVED: "info",
-    State.PAID: "good",
-    State.DECLINED: "bad",
-    State.UNKNOWN: "warn",
-    State.REPORTED: "bad",
-}
+DOUBTED = {"unproven", "unchecked"}
+"""Payments that are not called paid."""
 
 
-def row_of(view: RequestView, language: Language) -> Row:
-    """The row of one request."""
+def row_of(view: RequestView, language: Language, doubt: str | None = None) -> Row:
+    """The row of one request; `doubt` is why its receipt is not believed, where that is known."""
     said = lines(view.details, language.texts, language.zone)
     context = view.details.context
-    state = language.say("lines-state", state=view.state)  # without a reason, for which there is no room
+    name = name_of(view, doubt)
+    shown = name if name in DOUBTED else view.state  # there is no room for a reason
     return Row(
         title=summary(view.details, language.texts),
         about=f"{day_in_year(context.requested_at, language.zone, language.locale)} · {said.who}",
         amount=said.amount or "",
-        state=state,
-        kind=KINDS.get(view.state, "quiet"),
+        state=language.say("lines-state", state=shown),
+        kind=TONES[name].kind,
         icon=context.requester.kind,
     )
 
@@ -100,7 +96,8 @@ class RequestsModel(QAbstractListModel):
         self._language = language
         self._all: dict[str, RequestView] = {}
         self._rows: list[RequestView] = []
-        self._made: dict[tuple[str, int, State], Row] = {}
+        self._made: dict[tuple[str, int, State, str | None], Row] = {}
+        self._doubts: dict[str, str | None] = {}
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
         self._seconds: dict[str, int] = {}
         self._shown, self._search = Shown.ALL, ""
@@ -117,6 +114,13 @@ class RequestsModel(QAbstractListModel):
             if known is None or view.revision >= known.revision:
                 self._all[view.id] = view
         self._refill()
+
+    def doubt(self, request_id: str, why: str | None) -> None:
+        """A receipt was looked at: it is not believed for the reason `why`, or is (None)."""
+        self._doubts[request_id] = why
+        index = self.index_of(request_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
 
     def show_only(self, shown: Shown, search: str) -> None:
         """Choose what is shown."""
@@ -185,9 +189,9 @@ class RequestsModel(QAbstractListModel):
 
         A request whose time is up here has no revision yet that says so.
         """
-        key = (view.id, view.revision, view.state)
+        key = (view.id, view.revision, view.state, self._doubts.get(view.id))
         if key not in self._made:
-            self._made[key] = row_of(view, self._language)
+            self._made[key] = row_of(view, self._language, self._doubts.get(view.id))
         countdown = self._countdown(view.id)
         if view.state is not State.PENDING or countdown is None:
             return self._made[key]

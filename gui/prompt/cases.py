@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from core.domain.request import State
 from core.domain.text_gate import mixed_script_words
+from core.presentation.lines import Lines
 from core.presentation.unusual import unusual
 from core.terminal.events import Inquiry
 from core.terminal.prompt import Complaint, Phase, Prompt
 from core.texts.catalog import Texts
 from core.wire.details import Details
 from core.wire.messages import RequestView
+from gui.prompt.endings import Ending, ending, unanswered
 
 COMPLAINTS = {
     Complaint.WRONG_PIN: "prompt-wrong-pin",
@@ -44,6 +47,8 @@ class Case:
     """Whether the person blocked the device with the answer."""
     is_lost: bool = False
     """Whether our answer was sent and nothing was heard."""
+    doubt: str | None = None
+    """Why the receipt of its payment is not believed."""
     over_since: float | None = None
     """When its end came on screen, on the steady clock."""
 
@@ -59,6 +64,13 @@ def case_of(inquiry: Inquiry) -> Case:
         can_approve=inquiry.trouble is None,
     )
     return Case(view, inquiry, prompt)
+
+
+def end_of(case: Case, said: Lines, texts: Texts) -> Ending:
+    """What has become of it."""
+    if case.is_lost and case.view.state is State.PENDING:
+        return unanswered(said, texts)
+    return ending(case.view, said, texts, is_blocked=case.is_blocked, doubt=case.doubt)
 
 
 def hint(case: Case, phase: Phase, when_armed: str, is_approving: bool) -> str:

@@ -139,7 +139,7 @@ class PromptDialog(QDialog):
         self.answers.freeze()
         self.ring.stop()
         self.ring.hide()
-        self.outcome.tell(ending.kind, ending.heading, ending.more)
+        self.outcome.tell(ending.tone, ending.heading, ending.more)
         self.unusual.hide()
         self.hint.setText("")
         self.setFocus()  # or the keyboard would stay with a button that goes away

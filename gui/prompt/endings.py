@@ -2,41 +2,32 @@
 
 from dataclasses import dataclass
 
-from core.domain.decision import Reason
-from core.domain.request import State
 from core.presentation.lines import Lines
 from core.texts.catalog import Texts
 from core.wire.messages import RequestView
+from gui.tones import TONES, Tone, name_of
 
 
 @dataclass(frozen=True)
 class Ending:
     """What the outcome card shows."""
 
-    kind: str
-    """`good`, `bad`, `quiet`, `refused`, `withdrawn` or `warn`."""
+    tone: Tone
+    """How good or bad it is."""
     heading: str
     """One word or two."""
     more: str
     """What it means and what can be done."""
 
 
-KINDS = {
-    "approved": "good",
-    "paid": "good",
-    "declined": "bad",
-    "unknown": "warn",
-    "denied": "refused",
-    "wrong-code": "bad",
-    "reported": "refused",
-    "expired": "quiet",
-    "withdrawn": "withdrawn",
-    "lost": "warn",
-}
-
-
 def ending(
-    view: RequestView, lines: Lines, texts: Texts, *, is_blocked: bool = False, is_past: bool = False
+    view: RequestView,
+    lines: Lines,
+    texts: Texts,
+    *,
+    is_blocked: bool = False,
+    is_past: bool = False,
+    doubt: str | None = None,
 ) -> Ending:
     """The ending of a request that is not pending any more.
 
@@ -46,8 +37,9 @@ def ending(
         texts: the language.
         is_blocked: whether the person blocked the device with the same answer.
         is_past: whether it is looked up in the history, where nobody need be told to look there.
+        doubt: why its receipt is not believed; None where it is, or where nobody has looked.
     """
-    name = _name(view)
+    name = name_of(view, doubt)
     stem = "blocked" if name == "reported" and is_blocked else name
     more = f"prompt-over-{stem}-more"
     is_plain = lines.amount is None or (name == "declined" and not _reason(view, texts))
@@ -63,12 +55,6 @@ def unanswered(lines: Lines, texts: Texts) -> Ending:
     return _told("lost", "prompt-over-lost-more", lines, texts, "")
 
 
-def _name(view: RequestView) -> str:
-    if view.state is State.DENIED and view.reason is Reason.WRONG_MATCH_CODE:
-        return "wrong-code"
-    return view.state.value
-
-
 def _reason(view: RequestView, texts: Texts) -> str:
     code = view.outcome.code if view.outcome else None
     return texts.say("lines-reason", reason=code) if code else ""
@@ -82,4 +68,4 @@ def _told(name: str, more: str, lines: Lines, texts: Texts, reason: str) -> Endi
         payee=lines.payee or "",
         reason=reason,
     )
-    return Ending(KINDS[name], texts.say(f"prompt-over-{name}"), sentence)
+    return Ending(TONES[name], texts.say(f"prompt-over-{name}"), sentence)

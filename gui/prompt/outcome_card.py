@@ -7,18 +7,7 @@ from gui.parts.notices import Picture
 from gui.parts.text import Text, restyle, visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_XS, Type
-
-LOOKS = {
-    "good": ("done", "accent"),
-    "bad": ("refused", "danger"),
-    "quiet": ("expired", "ink"),
-    "refused": ("refused", "ink"),
-    "withdrawn": ("withdrawn", "ink"),
-    "warn": ("warn", "warn"),
-}
-
-GROUNDS = ("good", "bad", "warn")
-"""Kinds with a ground of their own."""
+from gui.tones import INKS, Tone
 
 
 class OutcomeCard(QFrame):
@@ -36,17 +25,17 @@ class OutcomeCard(QFrame):
         words.addWidget(self.more)
         line.addLayout(words, 1)
 
-    def tell(self, kind: str, heading: str, more: str) -> None:
+    def tell(self, tone: Tone, heading: str, more: str) -> None:
         """Show an end.
 
         Args:
-            kind: one of `LOOKS`.
+            tone: how good or bad it is.
             heading: one word or two.
             more: a sentence.
         """
-        self.setProperty("look", f"banner-{kind}" if kind in GROUNDS else "banner-info")
+        self.setProperty("look", f"banner-{tone.kind}")
         restyle(self)
-        self._picture.show_icon(*LOOKS[kind])
+        self._picture.show_icon(tone.icon, INKS[tone.kind])
         self.heading.setText(heading)
         self.more.setText(more)
         self.setAccessibleName(visible(f"{heading}. {more}"))

@@ -19,9 +19,8 @@ from core.terminal.queue import PromptQueue
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.parts.digits import plain_digits
-from gui.prompt.cases import Case, case_of, hint, remark
+from gui.prompt.cases import Case, case_of, end_of, hint, remark
 from gui.prompt.dialog import PromptDialog
-from gui.prompt.endings import ending, unanswered
 
 SETTLE_S = 0.7
 """How long an end stands before it can be closed, so that no press meant for Approve closes it."""
@@ -74,12 +73,12 @@ class Presenter(QObject):
                 self._ask(case)
         self._next()
 
-    def change(self, view: RequestView) -> None:
-        """A request moved on: decided here or elsewhere, expired, withdrawn, paid."""
+    def change(self, view: RequestView, doubt: str | None = None) -> None:
+        """A request moved on: decided here or elsewhere, expired, withdrawn, paid; its receipt in doubt."""
         case = self._cases.get(view.id)
         if case is None:
             return
-        case.view = view
+        case.view, case.doubt = view, doubt
         case.prompt = case.prompt.ended(view.state, view.reason)
         self._after_end(case)
 
@@ -284,11 +283,7 @@ class Presenter(QObject):
         self.look()
 
     def _show_end(self, case: Case) -> None:
-        said, texts = self._lines(case), self._language.texts
-        if case.is_lost and case.view.state is State.PENDING:
-            self._dialog.end(unanswered(said, texts))
-        else:
-            self._dialog.end(ending(case.view, said, texts, is_blocked=case.is_blocked))
+        self._dialog.end(end_of(case, self._lines(case), self._language.texts))
 
     def _forget(self, case: Case) -> None:
         self.queue = self.queue.remove(case.view.id)

@@ -36,6 +36,7 @@ QLabel[look="chip-quiet"] {{ background: {sunken}; color: {muted}; }}
 QFrame[look="banner-warn"] {{ background: {warn_soft}; border: 0; border-radius: {small}px; }}
 QFrame[look="banner-bad"] {{ background: {danger_soft}; border: 0; border-radius: {small}px; }}
 QFrame[look="banner-info"] {{ background: {info_soft}; border: 0; border-radius: {small}px; }}
+QFrame[look="banner-quiet"] {{ background: {sunken}; border: 1px solid {line}; border-radius: {small}px; }}
 QFrame[look="banner-good"] {{ background: {accent_soft}; border: 0; border-radius: {small}px; }}
 
 QPushButton {{ background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {small}px;

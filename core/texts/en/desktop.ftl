@@ -53,8 +53,9 @@ desktop-receipt-reason-wrong_order = wrong order
 desktop-receipt-number = Receipt number
 desktop-receipt-checked = Signed by the shop
 desktop-receipt-checked-yes = yes, checked
-desktop-receipt-checked-no = could not be checked
-desktop-receipt-doubt = But the receipt is not the shop’s own for this order. Ask the shop.
+desktop-receipt-checked-no = no: the receipt is not the shop’s own for this order
+desktop-receipt-checked-away = not checked yet: the shop cannot be reached
+desktop-receipt-check = Check again
 
 desktop-wizard-title = Welcome to Nod
 desktop-wizard-step-profile = 1  You

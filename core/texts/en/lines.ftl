@@ -37,6 +37,8 @@ lines-state = { $state ->
     [expired] time is up
     [withdrawn] withdrawn
     [paid] paid
+    [unproven] payment not proven
+    [unchecked] payment not checked
     [declined] not paid
    *[unknown] not confirmed yet
 }

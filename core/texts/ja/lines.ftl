@@ -34,6 +34,8 @@ lines-state = { $state ->
     [expired] 時間切れ
     [withdrawn] 取り下げ
     [paid] 支払い済み
+    [unproven] 支払いの証明なし
+    [unchecked] 支払い未確認
     [declined] 支払い失敗
    *[unknown] 支払いを確認中
 }

@@ -1,0 +1,159 @@
+"""What no receipt of the shop proves is not shown as paid, and an end looks the same wherever it is shown."""
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.domain.decision import Reason
+from core.domain.money import Money
+from core.domain.purchase import Payee
+from core.domain.request import State
+from core.presentation.lines import lines
+from core.presentation.record import record
+from core.texts.catalog import Texts
+from core.wire.receipt import Receipt
+from gui.bridge import Bridge
+from gui.language import Language
+from gui.link import Link
+from gui.pages.request_detail import RequestDetail
+from gui.pages.requests_model import ROW, RequestsModel, row_of
+from gui.prompt.endings import ending
+from gui.receipts import Receipts
+from gui.theme.theme import Theme
+from gui.tones import GROUNDS, INKS, TONES, name_of
+from tests.gui import samples
+from tests.gui.prompting import Prompting
+
+PAID = samples.request(state=State.PAID)
+PAID_WITH_RECEIPT = msgspec.structs.replace(PAID, receipt="r")
+RECEIPT = Receipt(
+    "http://shop", "s", 0, PAID.id, "t", "a", "paid", Money(1_808, "JPY"), Payee("s", "Shop"), 1, "p"
+)
+DOUBTS = ["receipt_differs", "payment_away"]
+
+
+class Asked(Link):
+    """Gives what a test says, at once."""
+
+    def __init__(self, bridge: Bridge, *answers: Receipt | str) -> None:
+        super().__init__(bridge)
+        self.answers = list(answers)
+
+    def ask(self, _work: object, done: object, _failed: object) -> None:
+        """The next answer."""
+        assert callable(done)
+        done(self.answers.pop(0))
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("reason", [None, Reason.WRONG_MATCH_CODE])
+@pytest.mark.parametrize("doubt", [None, *DOUBTS])
+def test_the_list_and_the_card_of_an_end_agree(
+    language: Language, state: State, reason: Reason | None, doubt: str | None
+) -> None:
+    view = msgspec.structs.replace(samples.request(state=state), reason=reason)
+    tone = TONES[name_of(view, doubt)]
+    assert row_of(view, language, doubt).kind == tone.kind
+    if state is not State.PENDING:
+        said = lines(view.details, language.texts, language.zone)
+        assert ending(view, said, language.texts, doubt=doubt).tone == tone
+
+
+def test_every_tone_can_be_painted() -> None:
+    assert {tone.kind for tone in TONES.values()} == set(GROUNDS) == set(INKS)
+
+
+@pytest.mark.parametrize("state", [State.PAID, State.DECLINED])
+@pytest.mark.parametrize("doubt", DOUBTS)
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_an_end_without_proof_is_a_warning_with_a_way_on(state: State, doubt: str, locale: str) -> None:
+    view, texts = samples.request(state=state), Texts(locale)
+    said = lines(view.details, texts, "UTC")
+    sure, unsure = (ending(view, said, texts, doubt=why, is_past=True) for why in (None, doubt))
+    assert unsure.tone.kind == "warn" != sure.tone.kind
+    assert unsure.heading != sure.heading
+    assert {"en": "shop", "ja": "店"}[locale] in unsure.more
+
+
+@pytest.mark.parametrize(
+    ("doubt", "pill"),
+    [("receipt_differs", "payment not proven"), ("payment_away", "payment not checked"), (None, "paid")],
+)
+def test_the_list_calls_paid_only_what_is_not_in_doubt(
+    language: Language, doubt: str | None, pill: str
+) -> None:
+    model = RequestsModel(language)
+    model.put(PAID)
+    model.doubt(PAID.id, "receipt_differs")
+    model.doubt(PAID.id, doubt)
+    row = model.index(0).data(ROW)
+    assert (row.state, row.kind) == (pill, "good" if doubt is None else "warn")
+
+
+@pytest.mark.parametrize(
+    ("doubt", "said"),
+    [
+        ("receipt_differs", "no: the receipt is not the shop’s own for this order"),
+        ("payment_away", "not checked yet: the shop cannot be reached"),
+    ],
+)
+def test_the_record_says_what_is_wrong_with_the_receipt(
+    qtbot: QtBot, theme: Theme, language: Language, doubt: str, said: str
+) -> None:
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    detail.show_request(PAID, doubt)
+    texts = [one.accessibleName() for one in detail.receipt.findChildren(type(detail.said))]
+    assert said in texts
+    assert detail.outcome.property("look") == "banner-warn"
+    assert not detail.outcome.heading.text().startswith("Paid")
+
+
+def test_a_receipt_that_could_not_be_checked_is_checked_again_when_it_is_wanted(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge
+) -> None:
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    receipts = Receipts(Asked(bridge, "payment_away", "payment_away", RECEIPT), detail)
+    judged: list[str | None] = []
+    receipts.judged.connect(lambda _id, why: judged.append(why))
+    detail.check_wanted.connect(receipts.look_at)
+    detail.show_request(PAID_WITH_RECEIPT)
+    receipts.look_at(PAID_WITH_RECEIPT)
+    assert not detail.check.isHidden()
+    detail.check.click()
+    assert detail.check.isEnabled(), "it may be pressed once more"
+    detail.check.click()
+    assert detail.check.isHidden()
+    assert detail.outcome.heading.text() == "Paid"
+    assert judged == ["payment_away", "payment_away", None]
+
+
+def test_who_presses_twice_asks_once(qtbot: QtBot, theme: Theme, language: Language) -> None:
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    detail.show_request(PAID_WITH_RECEIPT, "payment_away")
+    wanted: list[object] = []
+    detail.check_wanted.connect(wanted.append)
+    detail.check.click()
+    detail.check.click()
+    assert wanted == [PAID_WITH_RECEIPT]
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_the_prompt_does_not_call_a_payment_paid_that_nothing_proves(
+    qtbot: QtBot, theme: Theme, language: Language, doubt: str
+) -> None:
+    prompting = Prompting(qtbot, theme, language)
+    view = prompting.arrive()
+    prompting.presenter.change(msgspec.structs.replace(view, state=State.PAID), doubt)
+    assert prompting.dialog.outcome.heading.text().startswith("Payment not")
+    assert prompting.dialog.outcome.property("look") == "banner-warn"
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_a_printed_record_does_not_call_paid_what_nothing_proves(doubt: str) -> None:
+    made = record(PAID, doubt, Texts("en"), "UTC")
+    assert not made.is_paid
+    assert made.state.startswith("payment not")
+    assert record(PAID, RECEIPT, Texts("en"), "UTC").is_paid
