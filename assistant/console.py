@@ -18,6 +18,10 @@ _COLOURS = {
     Light.WAITING: "cyan",
     Light.GOOD: "green",
     Light.BAD: "red",
+    Light.LATE: "yellow",
+    Light.CANCELLED: "dim",
+    Light.UNSURE: "yellow",
+    Light.AWAY: "yellow",
 }
 
 
@@ -69,5 +73,5 @@ class _Styled:
         state = self._state
         name = state.open[0].nickname if state.open else ""
         seconds = shown_seconds(state.seconds_left(boot_seconds()))
-        told = self._texts.say("device-face-light", light=state.light, nickname=name, seconds=seconds)
+        told = self._texts.say("device-face-light", light=state.status, nickname=name, seconds=seconds)
         self._print(f"● {told}", _COLOURS[state.light])

@@ -1,5 +1,6 @@
 """The events that the device tells, and the last line of `--once --json`."""
 
+import datetime
 from typing import Any
 
 from assistant.conversation import Close, Errand
@@ -20,6 +21,12 @@ def pairing(started: PairingStarted) -> Event:
         "verification_uri": started.verification_uri,
         "expires_in": round(started.expires_in),
     }
+
+
+def away(since: float) -> Event:
+    """The server does not answer; `since` in epoch seconds."""
+    moment = datetime.datetime.fromtimestamp(since, datetime.UTC)
+    return {"event": "away", "since": moment.isoformat(timespec="seconds")}
 
 
 def heard(line: str | None, what: Heard, known: Known) -> Event:

@@ -47,7 +47,7 @@ class Session:
         self._pairings = Pairing(link, self.runner, setting.tell, is_beside=options.is_beside)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
         self._pairing: asyncio.Task[None] | None = None
-        self._is_ready = False
+        self._is_ready = self._is_lost = False
         self._early: list[str] = []
         self._hung_up = asyncio.Event()
         self._loop = asyncio.get_running_loop()
@@ -143,20 +143,21 @@ class Session:
 
     async def _arrive(self) -> None:
         """Connects, trying again for as long as it takes; then starts with what the command line said."""
-        backoff, lost = Backoff(), False
+        backoff = Backoff()
         while True:
             try:
                 known = await self._link.connect()
                 break
             except LinkRefused as refused:
+                self.setting.tell({"event": "refused", "code": refused.code})
                 return self.runner.say(refused.key)
             except ClientError:
-                if not lost:
-                    self.runner.say("server-lost")
-                lost = True
+                self._lose()
                 await self._link.device.clock.sleep(backoff.next_s())
         await self.runner.learn(known)
         self._ready(known)
+        if self._is_lost:
+            self.runner.say("server-back")
         for line in self._early:
             await self.runner.typed(line)
         if not known.people:
@@ -170,6 +171,14 @@ class Session:
         elif self._options.listen is not None:
             await self._hear()
         return None
+
+    def _lose(self) -> None:
+        """Says once that the server does not answer, and since when."""
+        if self._is_lost:
+            return
+        self._is_lost = True
+        self.setting.tell(reporting.away(self._link.device.clock.now()))
+        self.runner.say("server-lost")
 
     def _ready(self, known: Known) -> None:
         self._is_ready = True
@@ -229,6 +238,8 @@ class Session:
             await self.runner.typed(line)
         else:
             self._early.append(line)
+            if self._is_lost:
+                self.runner.say("kept")
 
     def _cancel(self) -> None:
         """What is ordered is taken back; where nothing is, the pairing code is put away."""

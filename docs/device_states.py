@@ -34,8 +34,11 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         "decide_by_steady": 1_060.0,
     }
 
+    thing = "牛乳" if locale == "ja" else "milk"
+
     def said(key: str, **values: object) -> Event:
-        return {"event": "said", "key": key, "text": texts.say(f"device-{key}", **values)}  # type: ignore[arg-type]
+        text = texts.say(f"device-{key}", **values)  # type: ignore[arg-type]
+        return {"event": "said", "key": key, "text": text[:1].upper() + text[1:]}
 
     def after(*events: Event, is_beside: bool = False) -> Callable[[], QWidget]:
         def make() -> QWidget:
@@ -52,8 +55,12 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         window = FaceWindow(texts, looks, lambda: 0.0)
         return SettingsDialog(texts, Preferences(hands_free=True), (who,), "phoneme", window)
 
-    thing = "牛乳" if locale == "ja" else "milk"
-    code = said("asked", nickname=who, digits="4 7" if locale == "en" else "47", seconds=60)
+    code = said("asked", nickname=who, digits="47", seconds=60)
+
+    def ended(outcome: str, **values: str) -> Callable[[], QWidget]:
+        end = {"event": "outcome", "id": "r", "outcome": outcome}
+        told = said(f"end-{outcome}", nickname=who, thing=thing, **values)
+        return after(paired, at_work, heard, asked, code, DONE, told, end)
 
     def narrow() -> QWidget:
         window = after(paired, at_work, heard, asked, code)()
@@ -62,7 +69,8 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
 
     return {
         "connecting": after(),
-        "server away": after(said("server-lost")),
+        "server away": after({"event": "away", "since": "2026-11-23T05:03:00Z"}, said("server-lost")),
+        "server refused": after({"event": "refused"}, said("register-refused")),
         "not paired": after(PAIRING, said("pair", code="TMVV-DBQB"), said("pair-expired")),
         "pairing": after(PAIRING, said("pair", code="TMVV-DBQB")),
         "pairing beside the desktop": after(PAIRING, said("pair-beside"), is_beside=True),
@@ -71,14 +79,17 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
         "thinking": after(paired, at_work, heard),
         "waiting": after(paired, at_work, heard, asked, code),
         "speaking": after(paired, at_work, heard, asked, code, {"event": "speaking", "on": True}),
-        "paid": after(
-            paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "paid"}
-        ),
-        "denied": after(
-            paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "denied"}
-        ),
-        "ran out of time": after(
-            paired, at_work, heard, asked, code, DONE, {"event": "outcome", "id": "r", "outcome": "expired"}
+        "paid": ended("paid"),
+        "denied": ended("denied"),
+        "ran out of time": ended("expired"),
+        "taken back": ended("withdrawn"),
+        "payment failed": ended("declined", reason=texts.say("lines-reason", reason="insufficient_funds")),
+        "payment unclear": ended("unknown"),
+        "server did not answer": after(
+            paired,
+            heard,
+            said("server-away"),
+            {"event": "outcome", "id": "r", "outcome": "error", "code": "server_away"},
         ),
         "reads back": after(paired, heard, said("confirm", thing=thing, amount="¥248", nickname=who)),
         "nobody understood": after(paired, said("not-understood")),

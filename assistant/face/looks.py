@@ -44,6 +44,10 @@ LIGHT = Looks(
         Light.WAITING: "#0b6b53",
         Light.GOOD: "#0b6b53",
         Light.BAD: "#a3221b",
+        Light.LATE: "#714700",
+        Light.CANCELLED: "#87837a",
+        Light.UNSURE: "#714700",
+        Light.AWAY: "#714700",
     },
 )
 DARK = Looks(
@@ -65,6 +69,10 @@ DARK = Looks(
         Light.WAITING: "#5cc9a7",
         Light.GOOD: "#5cc9a7",
         Light.BAD: "#ff9a91",
+        Light.LATE: "#f0bf5f",
+        Light.CANCELLED: "#7f858b",
+        Light.UNSURE: "#f0bf5f",
+        Light.AWAY: "#f0bf5f",
     },
 )
 
@@ -99,7 +107,8 @@ QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border
   {_STRONG} }}
 QPushButton#talk[deaf="true"] {{ background: {looks.surface}; color: {looks.ink};
   border-color: {looks.edge}; }}
-QPushButton:disabled {{ color: {looks.muted}; border-color: {looks.line}; }}
+QPushButton:disabled, QPushButton#talk:disabled {{ background: {looks.surface}; color: {looks.muted};
+  border-color: {looks.line}; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {looks.focus}; padding: 7px 9px; }}
 QPushButton:focus {{ border: 2px solid {looks.focus}; padding: 7px 13px; }}
 QListWidget:focus {{ border: 2px solid {looks.focus}; padding: 5px 11px; }}

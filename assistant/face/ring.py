@@ -140,9 +140,14 @@ class LightRing(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self.seconds))
 
 
+_EXCLAMATION = (((0, -18), (0, 5)), ((0, 17), (0, 17.5)))
 _MARKS = {
     Light.GOOD: (((-18, 1), (-6, 13), (18, -12)),),
     Light.BAD: (((-12, -12), (12, 12)), ((-12, 12), (12, -12))),
+    Light.LATE: (((0, -22), (0, 0), (14, 9)),),
+    Light.CANCELLED: (((-13, 0), (13, 0)),),
+    Light.UNSURE: _EXCLAMATION,
+    Light.AWAY: _EXCLAMATION,
 }
 """Lines from the middle; drawn, since the fonts that have such a letter differ."""
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from assistant.telling import Event
 
 KEPT_LINES = 200
-_GOOD = ("paid", "approved")
+_UNREACHED = ("server_away", "temporarily_unavailable")
+"""Codes of an order whose server did not answer."""
 _PAIRING_ENDS = ("pair-refused", "pair-expired", "pair-failed")
 """What is said when a pairing code is of no more use."""
 
@@ -21,6 +22,29 @@ class Light(StrEnum):
     WAITING = "waiting"
     GOOD = "good"
     BAD = "bad"
+    LATE = "late"
+    """The approver's time ran out."""
+    CANCELLED = "cancelled"
+    """It was taken back."""
+    UNSURE = "unsure"
+    """Nobody knows whether it was paid."""
+    AWAY = "away"
+    """The server does not answer."""
+
+
+_OF_OUTCOME = {
+    "paid": Light.GOOD,
+    "approved": Light.GOOD,
+    "expired": Light.LATE,
+    "withdrawn": Light.CANCELLED,
+    "unknown": Light.UNSURE,
+    "unreached": Light.AWAY,
+}
+"""What the ring tells of how an order ended; `BAD` where nothing else is said."""
+ENDS = frozenset((*_OF_OUTCOME.values(), Light.BAD))
+"""Lights that tell how an order ended."""
+_IN_OTHER_WORDS = ("denied", "declined", "unreached")
+"""Outcomes that are told in words of their own, under the light of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +88,17 @@ class FaceState:
     is_listening: bool = False
     is_thinking: bool = False
     outcome: str = ""
-    """How the last order ended."""
+    """How the last order ended; `unreached` where the server did not answer."""
     has_arrived: bool = False
     """Whether the server has told who can be asked."""
     is_at_work: bool = False
     """Whether there is an order, or a question about one, to take back."""
     is_deaf: bool = False
     """Whether no microphone was found when one was wanted."""
+    away_since: str = ""
+    """Since when the server has not answered, RFC 3339; empty when it did."""
+    is_refused: bool = False
+    """Whether the server will not have this device."""
 
     @property
     def light(self) -> Light:
@@ -84,12 +112,18 @@ class FaceState:
         if self.open:
             return Light.WAITING
         if self.outcome:
-            return Light.GOOD if self.outcome in _GOOD else Light.BAD
-        return Light.IDLE
+            return _OF_OUTCOME.get(self.outcome, Light.BAD)
+        if self.is_refused:
+            return Light.BAD
+        return Light.AWAY if self.away_since else Light.IDLE
 
     @property
     def status(self) -> str:
         """What the ring's light means in words; where it is idle, what it waits for."""
+        if self.light in ENDS and self.outcome in _IN_OTHER_WORDS:
+            return self.outcome
+        if self.light is Light.BAD and not self.outcome:
+            return "refused"
         if self.light is not Light.IDLE or self.contacts:
             return self.light
         if not self.has_arrived:
@@ -100,6 +134,11 @@ class FaceState:
     def can_cancel(self) -> bool:
         """Whether "Cancel" takes anything away: an order, a question, or the pairing code."""
         return self.is_at_work or bool(self.pairing_code)
+
+    @property
+    def can_talk(self) -> bool:
+        """Whether there is a server for what would be said."""
+        return self.is_listening or not (self.away_since or self.is_refused)
 
     @property
     def first(self) -> Open | None:
@@ -125,7 +164,12 @@ def after(state: FaceState, event: Event) -> FaceState:
             return _asked(state, event)
         case "outcome":
             left = tuple(one for one in state.open if one.id != event.get("id"))
-            return replace(state, open=left, outcome=str(event["outcome"]), is_thinking=False)
+            end = "unreached" if event.get("code") in _UNREACHED else str(event["outcome"])
+            return replace(state, open=left, outcome=end, is_thinking=False)
+        case "away":
+            return replace(state, away_since=str(event["since"]))
+        case "refused":
+            return replace(state, is_refused=True, away_since="")
         case "pairing":
             return replace(state, pairing_code=str(event["user_code"]), has_arrived=True, outcome="")
         case "pairing_hidden":
@@ -133,7 +177,8 @@ def after(state: FaceState, event: Event) -> FaceState:
         case "outcome_seen":
             return replace(state, outcome="")
         case "paired" | "ready":
-            return replace(state, pairing_code="", contacts=tuple(event["contacts"]), has_arrived=True)
+            contacts = tuple(event["contacts"])
+            return replace(state, pairing_code="", contacts=contacts, has_arrived=True, away_since="")
         case "at_work":
             return replace(state, is_at_work=bool(event["on"]))
         case "speaking":

@@ -1,7 +1,16 @@
 """The transcript: its newest line is seen whole, whatever the window does, unless somebody looks higher."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate
+
+from core.presentation.breaks import breakable
+
+
+class Breaking(QStyledItemDelegate):
+    """Draws each line with the places where it may be broken; the line itself stays as it was said."""
+
+    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:
+        return breakable(str(value))
 
 
 class Transcript(QListWidget):
@@ -11,6 +20,7 @@ class Transcript(QListWidget):
         super().__init__()
         self._is_at_end = True
         self.setWordWrap(True)
+        self.setItemDelegate(Breaking(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         bar = self.verticalScrollBar()

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 
 from assistant.face.looks import Looks, sheet
 from assistant.face.ring import LightRing
-from assistant.face.state import FaceState, Light, Line, after
+from assistant.face.state import ENDS, FaceState, Line, after
 from assistant.face.transcript import Transcript
 from assistant.telling import Event
-from core.presentation.formats import listed
+from core.presentation.breaks import breakable
+from core.presentation.formats import clock_here, listed
 from core.texts.catalog import Texts
 
 OUTCOME_MS = 8_000
 """How long the ring shows how an order ended; then it is ready for the next."""
-ENDS = (Light.GOOD, Light.BAD)
 
 
 class FaceWindow(QWidget):
@@ -195,13 +195,16 @@ class FaceWindow(QWidget):
         self._level.setVisible(state.is_listening)
         self._show_code(state)
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
+        self._talk.setAccessibleName(self._say("hush-listening") if state.is_listening else "")
+        self._talk.setEnabled(state.can_talk)
         if state.is_deaf != before.is_deaf:
             _look(self._talk, "deaf", state.is_deaf)
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
         self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
         self._cancel.setEnabled(state.can_cancel)
         names = listed(state.contacts, self._texts)
-        self._hint.setText(self._say("whom", status=state.status, names=names))
+        since = clock_here(state.away_since, self._texts.locale) if state.away_since else ""
+        _tell(self._hint, self._say("whom", status=state.status, names=names, since=since))
         self._ring.show_state(state)
 
     def _show_code(self, state: FaceState) -> None:
@@ -212,10 +215,10 @@ class FaceWindow(QWidget):
         self._code.setText(code)
         spelled = " ".join(code)
         if first:
-            self._told.setText(self._say("match", nickname=first.nickname))
+            _tell(self._told, self._say("match", nickname=first.nickname))
             self._code.setAccessibleName(self._say("match-code", code=spelled))
         else:
-            self._told.setText(self._say("pairing-beside" if self._is_beside else "pairing"))
+            _tell(self._told, self._say("pairing-beside" if self._is_beside else "pairing"))
             self._code.setAccessibleName(self._say("code", code=spelled))
 
     def _show_status(self, seconds: int) -> None:
@@ -223,8 +226,8 @@ class FaceWindow(QWidget):
         first = state.first
         name = first.nickname if first else ""
         text = self._say("light", light=state.status, nickname=name, seconds=seconds if first else 0)
-        if text != self._status.text():
-            self._status.setText(text)
+        if text != self._ring.accessibleName():
+            _tell(self._status, text)
             self._ring.setAccessibleName(text)
 
     def _show_lines(self, before: tuple[Line, ...], lines: tuple[Line, ...]) -> None:
@@ -237,6 +240,12 @@ class FaceWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _tell(label: QLabel, text: str) -> None:
+    """Shows a sentence that breaks where a reader would break it, and is read aloud without the breaks."""
+    label.setText(breakable(text))
+    label.setAccessibleName(text)
 
 
 def _look(widget: QWidget, name: str, value: bool) -> None:

@@ -88,6 +88,12 @@ def clock_there(rfc3339: str, zone: str, there: str, texts: Texts) -> str | None
     return texts.say("lines-time-there", time=f"{time} {_zone_name(local)}")
 
 
+def clock_here(rfc3339: str, locale: str) -> str:
+    """The clock of this computer: `2:03 PM`."""
+    local = instant(rfc3339).astimezone()
+    return str(dates.format_time(local.timetz(), "short", locale=locale))
+
+
 def _zone_name(local: datetime.datetime) -> str:
     name = local.tzname() or "UTC"
     return name if name.isalpha() else f"UTC{name}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from gui.parts.breaks import breakable
+from core.presentation.breaks import breakable
 from gui.theme.families import strong_for
 from gui.theme.type_scale import CONTROL_HEIGHT, Type, font
 

@@ -91,5 +91,5 @@ def test_a_terminal_shows_code_light_and_markup_as_plain_text() -> None:
     tell(asked | {"decide_by_steady": boot_seconds() + 59.9})
     tell({"event": "outcome", "id": "req_1", "outcome": "denied"})
     shown = out.getvalue()
-    for part in ("ABCD-EFGH", "[red]Momo[/red]", "Waiting for Momo: 60 s", "Nothing was bought"):
+    for part in ("ABCD-EFGH", "[red]Momo[/red]", "Waiting for Momo: 60 s", "Not approved"):
         assert part in shown

@@ -69,7 +69,7 @@ def test_yes_asks_and_no_asks_nobody() -> None:
     talk = Talk(read_back="always")
     talk.order()
     talk.hear(heard(Action.NO))
-    assert talk.said() == ["All right. I ask nobody."]
+    assert talk.said() == ["All right. I won’t ask anybody."]
     assert not talk.of(Ask)
 
 
@@ -107,7 +107,7 @@ def test_silence_after_a_question_asks_nobody() -> None:
     talk.order()
     (listen,) = talk.of(Listen)
     talk.take(NoAnswer(listen.question))
-    assert talk.said() == ["I heard no answer, so I ask nobody."]
+    assert talk.said() == ["I heard no answer, so I won’t ask anybody."]
     assert talk.take(NoAnswer(listen.question)) == []
 
 
@@ -170,7 +170,7 @@ def test_what_is_already_decided_cannot_be_cancelled() -> None:
     number = talk.wait()
     talk.hear(heard(Action.CANCEL))
     talk.take(Failed(number, "withdraw", "http_409"))
-    assert talk.said() == ["It is already decided. I cannot take it back."]
+    assert talk.said() == ["It has already been decided. I can’t take it back."]
     talk.take(RequestEnded(number, Ended(Outcome.PAID, "req_1")))
     assert [close.outcome for close in talk.of(Close)] == [Outcome.PAID]
 
@@ -197,7 +197,7 @@ def test_a_contact_who_may_not_be_asked_any_more_is_forgotten() -> None:
     talk = Talk()
     number = talk.order()
     talk.take(Failed(number, "ask", "unknown_user_id"))
-    assert talk.said() == ["I may not ask Momo. Nothing was bought."]
+    assert talk.said() == ["I’m not allowed to ask Momo. Nothing was bought."]
     assert talk.of(Refresh) == [Refresh()]
 
 

@@ -124,7 +124,7 @@ def test_who_has_nobody_to_ask_is_told_what_comes_next(made: Made) -> None:
     for event in (
         {"event": "ready", "contacts": []},
         {"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600},
-        {"event": "said", "key": "pair-expired", "text": "The pairing code ran out."},
+        {"event": "said", "key": "pair-expired", "text": "The pairing code has expired."},
     ):
         window.take(event)
         seen.append(status(window))
@@ -196,7 +196,10 @@ def test_the_talk_button_stops_listening_when_it_listens(made: Made, qtbot: QtBo
     with qtbot.waitSignal(window.talk) as first:
         QTest.mouseClick(button(window, "talk"), Qt.MouseButton.LeftButton)
     window.take({"event": "microphone", "open": True})
-    assert button(window, "talk").text() == "Stop listening"
+    assert (button(window, "talk").text(), button(window, "talk").accessibleName()) == (
+        "Stop",
+        "Stop listening",
+    )
     with qtbot.waitSignal(window.talk) as second:
         QTest.mouseClick(button(window, "talk"), Qt.MouseButton.LeftButton)
     assert (first.args, second.args) == ([True], [False])

@@ -108,7 +108,7 @@ def test_a_contact_who_unpairs_while_the_device_runs_is_an_unknown_contact(tmp_p
         await home.approver.unpair()
         await session.runner.typed(MILK)
         assert (await home.event("outcome"))["outcome"] == "unknown_contact"
-        assert home.said[-1] == "I may not ask Momo. Nothing was bought."
+        assert home.said[-1] == "I’m not allowed to ask Momo. Nothing was bought."
         await home.leave(session, run)
 
     play(tmp_path, scene)
@@ -169,7 +169,7 @@ def test_a_server_that_is_away_gets_one_sentence_and_status_1(tmp_path: Path) ->
         away = home.options(once=True, json=True, say=MILK, server="http://127.0.0.1:9")
         status = await home.session(away).run()
         assert (status, home.events[-1]["outcome"]) == (1, "error")
-        assert home.said == ["The server does not answer. Nothing was asked. Try again when it is running."]
+        assert home.said == ["The server isn’t answering. Nothing was asked. Try again when it’s running."]
 
     play(tmp_path, scene)
 
@@ -198,7 +198,7 @@ def test_a_device_says_that_no_screen_is_connected_if_its_approver_lets_it_know(
         asked = await home.event("asked")
         await home.approver.decide(Decision.APPROVE, asked["match_code"])
         await run
-        assert any(said.startswith("Momo has no screen open just now.") for said in home.said)
+        assert any(said.startswith("Momo has no screen open right now.") for said in home.said)
 
     play(tmp_path, scene)
 
@@ -238,7 +238,7 @@ def test_a_second_order_waits_until_the_first_is_answered(tmp_path: Path) -> Non
         await session.runner.typed(MILK)
         first = await home.event("asked")
         await session.runner.typed("buy bread for Momo")
-        assert home.said[-1] == "Momo has not answered yet. I ask for this afterwards."
+        assert home.said[-1] == "Momo hasn’t answered yet. I’ll ask for this afterwards."
         await home.approver.decide(Decision.APPROVE, first["match_code"])
         second = await home.event("asked")
         await home.approver.decide(Decision.APPROVE, second["match_code"])

@@ -36,7 +36,7 @@ def test_that_nobody_can_see_the_request_yet_is_said_where_the_device_may_know(
     talk = Talk()
     number = talk.order()
     talk.take(AskCame(number, msgspec.structs.replace(REQUEST, has_screen=has_screen)))
-    told = "Momo has no screen open just now. The request is shown there as soon as one is."
+    told = "Momo has no screen open right now. The request will appear as soon as one is."
     assert (told in talk.said()) is (has_screen is False)
 
 
@@ -55,7 +55,7 @@ def test_a_small_name_begins_a_sentence_with_a_capital_in_english_alone(locale: 
 def test_an_unknown_item_is_answered_with_what_can_be_bought() -> None:
     talk = Talk()
     talk.hear(heard(item=None, reason="unknown_item"))
-    assert talk.said() == ["I do not know that. I can buy Milk and Green tea."]
+    assert talk.said() == ["I don’t know that. I can buy Milk and Green tea."]
     assert talk.now.errands == ()
 
 
@@ -63,7 +63,7 @@ def test_the_status_counts_down() -> None:
     talk = Talk()
     talk.wait()
     talk.hear(heard(Action.STATUS))
-    assert talk.said() == ["Momo has not answered yet. 50 seconds are left."]
+    assert talk.said() == ["Momo hasn’t answered yet. 50 seconds are left."]
 
 
 def test_repeat_says_the_code_again() -> None:

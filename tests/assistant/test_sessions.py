@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.client.clock import Clock
 from core.domain.decision import Decision
 from core.domain.errors import PlaceRefused
 from core.domain.place import PlaceClaim
+from core.presentation.formats import instant
 from core.wire.messages import PairingView
 from tests.assistant.household import CLOCK, Home, play
 from tests.assistant.talk import heard
@@ -119,7 +121,11 @@ def test_a_server_that_is_away_at_the_start_is_waited_for(tmp_path: Path) -> Non
             url = f"http://127.0.0.1:{closed.getsockname()[1]}"
         session = home.session(home.options(server=url))
         run = asyncio.create_task(session.run())
+        since = (await home.event("away"))["since"]
+        assert abs(instant(since).timestamp() - time.time()) < 60
         await home.event("said", lambda said: said["key"] == "server-lost")
+        session.submit(Command("say", "buy milk for Momo"))
+        await home.event("said", lambda said: said["key"] == "kept")
         await home.leave(session, run)
 
     play(tmp_path, scene)

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.parts.breaks import JOINER, OPENING, breakable
+from core.presentation.breaks import JOINER, OPENING, breakable
 from gui.parts.text import Text
 
 UNPAIR = "台所のスピーカーのペアリングを解除しますか。もう一度ペアリングするまで依頼は来ません。"
@@ -24,6 +24,18 @@ def test_no_line_ends_inside_a_katakana_word(word: str) -> None:
 @pytest.mark.parametrize("end", ["ください。", "ません。", "ます。", "しますか。"])
 def test_a_last_line_is_never_one_syllable(end: str) -> None:
     assert breakable("もう一度頼んで" + end).endswith(JOINER.join(end[-5:]))
+
+
+@pytest.mark.parametrize(
+    ("heading", "end"),
+    [
+        ("台所のスピーカーからの購入の依頼", "依頼"),
+        ("何も買わない手続の取消", "取消"),
+        ("東京都千代田区", "田区"),
+    ],
+)
+def test_a_heading_never_ends_in_one_lone_kanji(heading: str, end: str) -> None:
+    assert breakable(heading).endswith(JOINER.join(end))
 
 
 def test_what_no_rule_breaks_can_be_broken() -> None:

@@ -29,7 +29,7 @@ def test_without_a_display_orders_are_typed_or_piped_where_the_device_was_starte
             assert device.stdin is not None
             code = _line_with(device, "type this code").rpartition(": ")[2].strip(" .\n")
             terminal.type(f"pair {code}")
-            assert _line_with(device, "I can ask") == "We are paired. I can ask Momo.\n"
+            assert _line_with(device, "I can ask") == "We’re paired. I can ask Momo.\n"
             device.stdin.write("how much is milk\nquit\n")
             device.stdin.flush()
             assert _line_with(device, "costs") == "Milk costs ¥248.\n"

@@ -5,32 +5,32 @@ device-thing = { $quantity ->
     [one] { $name }
    *[other] { $quantity } { $plural }
 }
-device-hello = Hello. Say or type what to buy and for whom, like: buy milk for { $nickname }.
+device-hello = Hello. Say or type what to buy and for whom, for example: buy milk for { $nickname }.
 device-pair = Nobody is paired with me yet. Open Nod, choose “People and devices”, and type this code: { $code }.
-device-pair-beside = Nobody is paired with me yet. Nod asks you now, in its own window, whether I may ask you.
-device-pair-more = To pair one more person, type this code in their Nod: { $code }.
-device-paired = We are paired. I can ask { $names }.
-device-pair-refused = The pairing was refused. Ask for a new code when you want to try again.
-device-pair-expired = The pairing code ran out. Ask for a new code.
-device-pair-failed = I could not get a pairing code. Try again in a minute.
-device-register-refused = The server does not let me register. Start me with the code that its operator gives: --enrol CODE.
+device-pair-beside = Nobody is paired with me yet. Nod is asking you now, in its own window, whether I may ask you.
+device-pair-more = To pair another person, type this code in their Nod: { $code }.
+device-paired = We’re paired. I can ask { $names }.
+device-pair-refused = The pairing was refused. Ask for a new code if you want to try again.
+device-pair-expired = The pairing code has expired. Ask for a new one.
+device-pair-failed = I couldn’t get a pairing code. Try again in a minute.
+device-register-refused = The server won’t let me register. Start me with the code from its operator: --enrol CODE.
 device-confirm = { $thing }, { $amount }, and I ask { $nickname }. Is that right?
 device-offer = Did you say { $candidate }?
 device-answer-please = Please say yes or no.
-device-no-answer = I heard no answer, so I ask nobody.
-device-dropped = All right. I ask nobody.
-device-negated = All right. I buy nothing.
-device-unsure = I am not sure that I understood. Please say it again.
-device-not-understood = I did not understand. Say it like: buy milk for Momo.
-device-unknown-item = I do not know that. I can buy { $items }.
+device-no-answer = I heard no answer, so I won’t ask anybody.
+device-dropped = All right. I won’t ask anybody.
+device-negated = All right. I won’t buy anything.
+device-unsure = I’m not sure I understood. Please say it again.
+device-not-understood = I didn’t understand. Say it like this: buy milk for Momo.
+device-unknown-item = I don’t know that. I can buy { $items }.
 device-unknown-name = I know { $names }. Who should I ask?
-device-no-contacts = I know nobody yet. Pair me with somebody first.
-device-contact-gone = I may not ask { $nickname }. Nothing was bought.
+device-no-contacts = I don’t know anybody yet. Pair me with somebody first.
+device-contact-gone = I’m not allowed to ask { $nickname }. Nothing was bought.
 device-asked = I asked { $nickname }. The code is { $digits }. There are { $seconds } seconds to answer.
 device-asked-aloud = I asked { $nickname }. The code is { $digits }. Again: { $digits }. There are { $seconds } seconds to answer.
 device-asked-without-code = I asked { $nickname }. There are { $seconds } seconds to answer.
-device-no-screen = { $nickname } has no screen open just now. The request is shown there as soon as one is.
-device-held = { $nickname } has not answered yet. I ask for this afterwards.
+device-no-screen = { $nickname } has no screen open right now. The request will appear as soon as one is.
+device-held = { $nickname } hasn’t answered yet. I’ll ask for this afterwards.
 device-end-paid = { $nickname } approved. I ordered { $thing }.
 device-end-approved = { $nickname } approved.
 device-end-denied = { $nickname } did not approve. Nothing was bought.
@@ -45,43 +45,44 @@ device-price = { $quantity ->
     [one] { $thing } costs { $amount }.
    *[other] { $thing } cost { $amount }.
 }
-device-shop-empty = The shop has nothing to sell just now.
-device-status = { $nickname } has not answered yet. { $seconds ->
+device-shop-empty = The shop has nothing to sell right now.
+device-status = { $nickname } hasn’t answered yet. { $seconds ->
     [one] One second is
    *[other] { $seconds } seconds are
 } left.
 device-nothing-open = No request is open.
 device-nothing-to-cancel = There is nothing to cancel.
-device-nothing-said = I have not said anything yet.
-device-too-late-to-cancel = It is already decided. I cannot take it back.
-device-cancel-failed = I could not cancel: the server does not answer. The request may still be open.
-device-server-away = The server does not answer. Nothing was asked. Try again when it is running.
-device-server-lost = The server does not answer. I keep trying. Is Nod running?
+device-nothing-said = I haven’t said anything yet.
+device-too-late-to-cancel = It has already been decided. I can’t take it back.
+device-cancel-failed = I couldn’t cancel: the server isn’t answering. The request may still be open.
+device-server-away = The server isn’t answering. Nothing was asked. Try again when it’s running.
+device-server-lost = The server isn’t answering. I’ll keep trying. Is Nod running?
+device-kept = I’ll take that up as soon as the server answers.
 device-server-back = The server is back.
-device-wants-code = { $nickname } wants a personal code with each request, and I cannot send one. Nothing was asked.
+device-wants-code = { $nickname } wants a personal code with each request, and I can’t send one. Nothing was asked.
 device-out-of-stock = { $item } is sold out. Nothing was asked.
-device-bad-quantity = The shop does not sell so many at once. Nothing was asked.
-device-item-gone = The shop does not sell { $item } any more.
-device-too-many = I asked too often. Wait a minute and try again.
-device-not-now = { $nickname } cannot be asked just now. Try again later.
+device-bad-quantity = The shop doesn’t sell that many at once. Nothing was asked.
+device-item-gone = The shop no longer sells { $item }.
+device-too-many = I’ve asked too often. Wait a minute and try again.
+device-not-now = { $nickname } can’t be asked right now. Try again later.
 device-failed = The server refused the request. Nothing was bought.
-device-no-voice = I have no voice on this machine, so I write.
-device-no-japanese-voice = I have no voice that reads Japanese, so I write. The extra “japanese-voice” brings one.
-device-trouble-no-microphone = I find no microphone on this machine. Type what to buy instead; I understand it just as well. “main.py doctor” tells what a microphone needs here.
-device-trouble-no-speech = I heard nobody speak.
-device-trouble-file-missing = There is no file { $name }. Check the name.
-device-trouble-file-unreadable = { $name } is no WAV, AIFF or FLAC recording that I can read.
-device-trouble-file-too-long = { $name } is too long. Two minutes are the most.
-device-trouble-file-empty = { $name } holds no sound. Record it again.
-device-trouble-engine-missing = The recogniser { $engine } is not installed here, so please type.
-device-trouble-engine-unknown = There is no recogniser { $engine }. Choose phoneme, sphinx or whisper.
-device-trouble-network-off = The recogniser { $engine } sends what it hears over the network, which is off. Start me with --network to allow it.
-device-trouble-network = The recogniser { $engine } could not be reached. Please type, or choose phoneme.
+device-no-voice = I have no voice on this computer, so I write instead.
+device-no-japanese-voice = I have no voice that reads Japanese, so I write instead. The extra “japanese-voice” adds one.
+device-trouble-no-microphone = I can’t find a microphone on this computer. Type what to buy instead; I understand it just as well. “main.py doctor” shows what a microphone needs here.
+device-trouble-no-speech = I didn’t hear anybody speak.
+device-trouble-file-missing = There is no file called { $name }. Check the name.
+device-trouble-file-unreadable = { $name } isn’t a WAV, AIFF or FLAC recording that I can read.
+device-trouble-file-too-long = { $name } is too long. The limit is two minutes.
+device-trouble-file-empty = There is no sound in { $name }. Record it again.
+device-trouble-engine-missing = The recogniser { $engine } isn’t installed here, so please type.
+device-trouble-engine-unknown = There is no recogniser called { $engine }. Choose phoneme, sphinx or whisper.
+device-trouble-network-off = The recogniser { $engine } sends what it hears over the network, and that is switched off. Start me with --network to allow it.
+device-trouble-network = The recogniser { $engine } couldn’t be reached. Please type, or choose phoneme.
 device-trouble-model-missing = The recogniser { $engine } needs a folder with a model. Name it in NOD_WHISPER_MODEL.
-device-trouble-language = The recogniser { $engine } does not know this language. Choose another one.
-device-trouble-other = I cannot listen on this machine, so please type. { $why }
-device-place-refused = I cannot send that place. Write it in plain words.
-device-console-hint = Type an order and press Enter, or press Enter alone and speak. “quit” ends me.
+device-trouble-language = The recogniser { $engine } doesn’t know this language. Choose another one.
+device-trouble-other = I can’t listen on this computer, so please type. { $why }
+device-place-refused = I can’t send that place. Write it in plain words.
+device-console-hint = Type an order and press Enter, or press Enter alone and speak. Type “quit” to leave.
 device-face-light = { $light ->
     [listening] Listening …
     [thinking] One moment …
@@ -89,6 +90,14 @@ device-face-light = { $light ->
     [waiting] Waiting for { $nickname }: { $seconds } s
     [good] Done
     [bad] Nothing was bought
+    [denied] Not approved
+    [late] No answer in time
+    [cancelled] Cancelled
+    [declined] Payment failed
+    [unsure] Payment unclear
+    [unreached] The server didn’t answer
+    [away] The server isn’t answering
+    [refused] Not connected
     [connecting] Connecting …
     [pairing] Waiting to be paired
     [unpaired] Not paired yet
@@ -102,7 +111,15 @@ device-again = Order { $thing } again for { $nickname }.
 device-face-whom = { $status ->
     [connecting] Looking for Nod’s server.
     [pairing] Nobody is paired with me yet.
-    [unpaired] Press “Pair …” for a code, and type it in Nod.
+    [unpaired] Press “Pair …” for a code, then type it in Nod.
+    [denied] Nothing was bought.
+    [late] Nothing was bought.
+    [cancelled] Nothing was bought.
+    [declined] Nothing was charged.
+    [unsure] Nod shows whether it was paid.
+    [unreached] Nothing was asked. Try again in a moment.
+    [away] No answer since { $since }. I keep trying; what you type is taken up as soon as the server answers.
+    [refused] The server won’t have this device.
    *[other] I can ask { $names }.
 }
 device-face-pairing = Type this code in Nod, under “People and devices”:
@@ -117,17 +134,18 @@ device-face-somebody = Momo
 device-face-line = What to say to the assistant
 device-face-send = Send
 device-face-talk = Talk
-device-face-hush = Stop listening
+device-face-hush = Stop
+device-face-hush-listening = Stop listening
 device-face-cancel = Cancel
 device-face-pair = Pair …
 device-face-settings = Settings …
-device-settings-title = Settings of the assistant
+device-settings-title = Assistant settings
 device-settings-muted = Mute: write only
 device-settings-volume = Volume
-device-settings-speed = Speed of speech
+device-settings-speed = Speaking speed
 device-settings-voice = Voice
-device-settings-voice-own = The language’s own
-device-settings-hands-free = Listen all the time for “hey Nod”
+device-settings-voice-own = The language’s standard voice
+device-settings-hands-free = Always listen for “hey Nod”
 device-settings-read-back = Read orders back
 device-settings-read-back-choice = { $choice ->
     [always] always
@@ -135,10 +153,10 @@ device-settings-read-back-choice = { $choice ->
    *[unsure] when unsure
 }
 device-settings-place = Where the assistant stands
-device-settings-place-hint = empty: the place registered when pairing
+device-settings-place-hint = if empty: as registered when pairing
 device-settings-contacts = I can ask
 device-settings-engine = Recogniser
-device-settings-engine-own = The best that works here
+device-settings-engine-own = The best one that works here
 device-settings-nobody = nobody yet
 device-settings-save = Save
 device-settings-back = Back

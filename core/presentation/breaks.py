@@ -1,8 +1,9 @@
 """Where a line of shown text may be broken, and where not.
 
-Qt breaks Japanese between any two letters: ペアリン|グ, or a last line of one syllable. Word joiners keep
-a katakana word and the end of a sentence in one piece; zero-width spaces open what no rule would break.
-Both are ours alone: they are put in after the check for hidden characters and never sent anywhere.
+Qt breaks Japanese between any two letters: ペアリン|グ, 購入の依|頼, or a last line of one syllable.
+Word joiners keep a katakana word and the end of a sentence or of a heading in one piece; zero-width spaces
+open what no rule would break. Both are ours alone: they are put in after the check for hidden characters and
+never sent anywhere.
 """
 
 import re
@@ -10,8 +11,13 @@ import unicodedata
 
 BREAK_AFTER = 18
 """A word longer than this may be broken, so that it cannot widen a window."""
-KEPT = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,8}(?![ァ-ヺー])|[ぁ-ゖ]{1,4}[)）」]?[。？]")
-"""A katakana word of ordinary length; the last syllables of a sentence with its stop."""
+KEPT = re.compile(
+    r"(?<![ァ-ヺー])[ァ-ヺー]{2,8}(?![ァ-ヺー])"
+    r"|[ぁ-ゖ]{1,4}[)）」]?[。？]"
+    r"|(?<![一-鿿])[一-鿿]{2,4}[)）」]?[。？]?$"
+    r"|[一-鿿]{2}[)）」]?[。？]?$"
+)
+"""A katakana word of ordinary length; the last syllables of a sentence with its stop; the last kanji."""
 JOINER = "\u2060"
 OPENING = "\u200b"
 
