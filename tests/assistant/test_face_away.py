@@ -3,11 +3,12 @@
 It keeps its width meanwhile, and no line of it ends inside a word.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.face.ring import LightRing
@@ -25,8 +26,12 @@ LISTENING: dict[str, Any] = {"event": "microphone", "open": True}
 
 
 @pytest.fixture
-def made(qtbot: QtBot) -> Made:
-    return maker(qtbot)
+def made(qtbot: QtBot, qapp: QApplication) -> Iterator[Made]:
+    """In a process of its own the device's window never meets the desktop's style sheet."""
+    desktop = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield maker(qtbot)
+    qapp.setStyleSheet(desktop)
 
 
 def hint(window: FaceWindow) -> str:
