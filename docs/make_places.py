@@ -22,6 +22,9 @@ LAND_STEP, PLACE_STEP = 10, 2
 KANJI = re.compile(r"[\u4e00-\u9fff々ヶケ\u3040-\u30ff]*[\u4e00-\u9fff][\u4e00-\u9fff々ヶケ\u3040-\u30ff]*\Z")
 KATAKANA = re.compile(r"[\u30a0-\u30ffー・]{2,}\Z")
 MAGIC = b"NODWORLD1"
+MENDED = {11071717: "Edogawa", 1852225: "下関"}
+"""By GeoNames' id, what the source itself says elsewhere and not where this script looks: it spells the name of
+Edogawa City "Edogawe" and has "Edogawa" among the other names; it has 下関 in a second entry of Shimonoseki."""
 
 
 def main(cities: Path, land: Path, out: Path) -> None:
@@ -53,12 +56,18 @@ def _places(folder: Path, zones: list[str]) -> dict[str, bytes]:
             zones.append(zone)
         lat, lon = round(city["latitude"], 4), round(city["longitude"], 4)
         key = f"{int(lon // PLACE_STEP)},{int(lat // PLACE_STEP)}"
-        ja = _japanese(city)
-        tiles[key].append(
-            [city["name"], ja, lat, lon, city["population"], numbers[zone], city["countrycode"]]
-        )
+        name, ja = _names(city)
+        tiles[key].append([name, ja, lat, lon, city["population"], numbers[zone], city["countrycode"]])
     dump = lambda rows: json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()  # noqa: E731
     return {key: dump(sorted(rows, key=lambda row: -row[4])) for key, rows in tiles.items()}
+
+
+def _names(city: dict) -> tuple[str, str]:
+    """In Latin letters and in Japanese."""
+    mended = MENDED.get(city["geonameid"], "")
+    if not mended:
+        return city["name"], _japanese(city)
+    return (mended, _japanese(city)) if mended.isascii() else (city["name"], mended)
 
 
 def _japanese(city: dict) -> str:

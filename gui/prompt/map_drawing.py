@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from core.domain.place import Place
 from core.presentation.gazetteer import towns, world
 from core.presentation.gazetteer.world import LAND_STEP, Ring
+from gui.prompt.map_labels import DOT, Label, labels
 from gui.theme.tokens import Colours
 from gui.theme.type_scale import RADIUS, SPACE_S
 
@@ -34,7 +35,6 @@ KM_PER_DEGREE = 111.32
 LEAST_HALF_KM = 12.0
 """Half of the map's height, at least: closer there is nothing to see but names."""
 MOST_HALF_KM = 400.0
-MOST_TOWNS = 7
 
 
 class Sheet(NamedTuple):
@@ -110,30 +110,37 @@ def picture(sheet: Sheet) -> QPixmap:
 
 def _draw_towns(painter: QPainter, view: "View", sheet: Sheet) -> None:
     muted = QColor(sheet.colours.muted)
-    metrics = QFontMetricsF(sheet.font)
     painter.setFont(sheet.font)
-    taken = [QRectF(view.width / 2 - 20, view.height / 2 - 26, 40, 38)]
-    frame = QRectF(4, 2, view.width - 8, view.height - 20)
-    for town in towns(world(), *view.bounds, sheet.locale):
-        at = view.point(town.longitude, town.latitude)
-        label = QRectF(at.x() + 5, at.y() - 8, metrics.horizontalAdvance(town.name) + 2, 16)
-        if not frame.contains(label) or any(label.intersects(other) for other in taken):
-            continue
-        taken.append(label.adjusted(-10, -2, 6, 2))
+    for label in named(view, sheet):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(muted)
-        painter.drawEllipse(at, 2, 2)
+        painter.drawEllipse(label.at, DOT, DOT)
         painter.setPen(muted)
-        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, town.name)
-        if len(taken) > MOST_TOWNS:
-            break
+        painter.drawText(label.words, Qt.AlignmentFlag.AlignVCenter, label.name)
+
+
+def named(view: "View", sheet: Sheet) -> list[Label]:
+    """The towns that the map names."""
+    metrics = QFontMetricsF(sheet.font)
+    radius = min(_radius(view, sheet.place), view.height / 4)
+    middle = QPointF(view.width / 2, view.height / 2)
+    circle = QRectF(middle - QPointF(radius, radius), middle + QPointF(radius, radius))
+    pin = QRectF(middle - QPointF(20, 26), middle + QPointF(20, 12))
+    bar, words = _scale(view)[1:]
+    return labels(
+        towns(world(), *view.bounds, sheet.locale),
+        view.point,
+        lambda name: (metrics.horizontalAdvance(name) + 2, metrics.height()),
+        QRectF(0, 0, view.width, view.height),
+        (pin.united(circle), bar.united(words)),
+    )
 
 
 def _draw_point(painter: QPainter, view: "View", sheet: Sheet) -> None:
     claimed, colours = sheet.place.source == "reported", sheet.colours
     colour, paper = QColor(colours.warn if claimed else colours.accent), QColor(colours.surface)
     middle = QPointF(view.width / 2, view.height / 2)
-    radius = max(5.0, (sheet.place.accuracy_m or 0) / 1000 * view.pixels_per_km)
+    radius = _radius(view, sheet.place)
     ground = QColor(colour)
     ground.setAlpha(50)
     painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine if claimed else Qt.PenStyle.SolidLine))
@@ -149,18 +156,29 @@ def _draw_point(painter: QPainter, view: "View", sheet: Sheet) -> None:
     painter.drawEllipse(middle + QPointF(0, -14.5), 2.6, 2.6)
 
 
+def _radius(view: "View", place: Place) -> float:
+    """The circle's, in pixels: the place's accuracy."""
+    return max(5.0, (place.accuracy_m or 0) / 1000 * view.pixels_per_km)
+
+
 def _draw_scale(painter: QPainter, view: "View", sheet: Sheet) -> None:
+    length_km, bar, words = _scale(view)
+    painter.setPen(QPen(QColor(sheet.colours.ink), 1.4))
+    painter.drawLine(bar.bottomLeft(), bar.bottomRight())
+    for x in (bar.left(), bar.right()):
+        painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom()))
+    painter.setFont(sheet.font)
+    where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(words, where, f"{length_km:g} km")
+
+
+def _scale(view: "View") -> tuple[float, QRectF, QRectF]:
+    """The scale's length, and where its bar and its words stand."""
     length_km = _round_km(view.width / 5 / view.pixels_per_km)
     length = length_km * view.pixels_per_km
     right, bottom = view.width - SPACE_S - 2, view.height - SPACE_S
-    painter.setPen(QPen(QColor(sheet.colours.ink), 1.4))
-    painter.drawLine(QPointF(right - length, bottom), QPointF(right, bottom))
-    for x in (right - length, right):
-        painter.drawLine(QPointF(x, bottom - 4), QPointF(x, bottom))
-    painter.setFont(sheet.font)
-    box = QRectF(right - length - 80, bottom - 14, 76, 16)
-    where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box, where, f"{length_km:g} km")
+    bar = QRectF(right - length, bottom - 4, length, 4)
+    return length_km, bar, QRectF(right - length - 54, bottom - 14, 50, 16)
 
 
 class View:

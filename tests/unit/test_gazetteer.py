@@ -121,3 +121,9 @@ def test_japanese_towns_are_written_in_japanese_letters() -> None:
             except UnicodeEncodeError:
                 wrong.append(row.name_ja)
     assert wrong == []
+
+
+def test_a_name_that_the_source_misspells_is_written_as_the_source_says_elsewhere() -> None:
+    """GeoNames calls Edogawa City "Edogawe" and has the right name among its other names."""
+    assert [one.name for one in names().find("edogaw", "en")] == ["Edogawa"]
+    assert names().find("shimonoseki", "ja")[0].name == "下関"
