@@ -16,6 +16,9 @@ FREE = {
     "access_tokens",  # a good login is no change
 }
 """Tables that may grow by a refused request."""
+_REFUSED = "('denied', 'reported', 'expired', 'withdrawn')"
+TOLD = {("requests", "redeemed_at"): f"CASE WHEN state NOT IN {_REFUSED} THEN redeemed_at END"}
+"""Read in place of a column: that a client was told of a refusal is kept, and a 400 is what tells it."""
 SILENCE_S = 15.0
 """Seconds without an answer that count as a hang."""
 
@@ -26,7 +29,7 @@ class Watched:
     def __init__(self, file: Path) -> None:
         self._rows = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         names = self._rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        self._tables = sorted(name for (name,) in names if name not in FREE)
+        self._tables = {name: self._columns(name) for (name,) in sorted(names) if name not in FREE}
         self._version = self._version_now()
         self.rows = self._read()
 
@@ -45,8 +48,13 @@ class Watched:
 
     def _read(self) -> dict[str, int]:
         return {
-            name: hash(tuple(self._rows.execute(f"SELECT * FROM {name}").fetchall())) for name in self._tables
+            name: hash(tuple(self._rows.execute(f"SELECT {columns} FROM {name}").fetchall()))
+            for name, columns in self._tables.items()
         }
+
+    def _columns(self, table: str) -> str:
+        names = [row[1] for row in self._rows.execute(f"PRAGMA table_info({table})")]
+        return ", ".join(TOLD.get((table, name), name) for name in names)
 
 
 def stores_of(folder: Path) -> list[Watched]:
