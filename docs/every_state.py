@@ -70,7 +70,7 @@ def _prompts(studio: Studio) -> Makers:
         ),
         "unusual price, place and pace": lambda: _warned(studio, _strange(studio)),
         "abroad": lambda: _asked(studio, studio.request(place=_paris(studio)), "prompt-hint-code"),
-        "PIN locked": lambda: _asked(studio, studio.request(), "prompt-pin-locked", pin=True),
+        "PIN locked": lambda: _locked(studio),
         "no place": lambda: _asked(studio, studio.request(place=Place("", "unknown")), "prompt-hint-code"),
         "shop away": lambda: _warned(studio, say("prompt-trouble-payment_away"), hint="prompt-hint-away"),
         "procedure": lambda: _asked(studio, _procedure(studio), "prompt-hint-code"),
@@ -88,6 +88,12 @@ def _asked(
 ) -> PromptDialog:
     dialog = studio.prompt(view, pin=pin)
     dialog.arm(is_armed, hint)
+    return dialog
+
+
+def _locked(studio: Studio) -> PromptDialog:
+    dialog = _asked(studio, studio.request(), "prompt-pin-locked", pin=True)
+    dialog.answers.lock(True)
     return dialog
 
 
@@ -207,7 +213,7 @@ def _wizard(studio: Studio) -> Makers:
 
     def wrong() -> Wizard:
         made = studio.wizard()
-        made.profile_step.complain(studio.language.say("desktop-refusal-user_id_taken"))
+        made.profile_step.complain(studio.language.say("desktop-refusal-user_id_taken"), "user_id")
         return made
 
     def incomplete() -> Wizard:
@@ -232,7 +238,7 @@ def _wizard(studio: Studio) -> Makers:
     def not_started() -> Wizard:
         made = starting()
         why = "Port 20000 is taken by another program"
-        made.profile_step.complain(
+        made.profile_step.be_unserved(
             studio.language.say("desktop-servers-failed", code="port_refused", why=why)
         )
         return made
@@ -251,7 +257,7 @@ def _wizard(studio: Studio) -> Makers:
 
     def refused() -> Wizard:
         made = studio.consent()
-        made.pairing.complain(studio.language.say("desktop-refusal-nickname_taken"))
+        made.pairing.complain(studio.language.say("desktop-refusal-nickname_taken"), "nickname")
         return made
 
     return {

@@ -110,7 +110,7 @@ class Desktop(QObject):
         why = error.description.rstrip(".")
         said = self._language.say("desktop-servers-failed", code=error.code, why=why)
         if self.wizard is not None:
-            self.wizard.profile_step.complain(said)
+            self.wizard.profile_step.be_unserved(said)
         self.main.be_broken(said)
 
     def leave(self) -> None:

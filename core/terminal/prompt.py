@@ -135,6 +135,11 @@ class Prompt(msgspec.Struct, frozen=True):
         """When the buttons work, if nothing stray happens until then."""
         return min(self.quiet_since + QUIET_S, self.cap_at)
 
+    @property
+    def is_pin_locked(self) -> bool:
+        """Whether it takes the PIN, which was wrong too often; so until this request ends."""
+        return self.presence is Presence.PIN and self.wrong_pins >= PIN_TRIES
+
     def may_approve(self, now: float) -> bool:
         """Whether Approve is there to be pressed at all; at expiry it goes away."""
         return self.can_approve and self.wrong_pins < PIN_TRIES and self.phase(now) not in OVER

@@ -13,7 +13,7 @@ from core.wire.messages import Consent, PairingView
 from gui import checks
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, Flow, button, column, row, scrolled
-from gui.parts.form import Field, line
+from gui.parts.form import Field, complain_first, line
 from gui.parts.line import Line
 from gui.parts.notices import Banner, Picture
 from gui.parts.point_field import PointField
@@ -81,10 +81,14 @@ class ConsentForm(QWidget):
         """Whether it came up so lately that nobody can have read it."""
         return self._unread.isActive()
 
-    def complain(self, sentence: str) -> None:
-        """Say why it did not work."""
-        self.banner.tell(sentence, "bad", "warn")
+    def complain(self, sentence: str, where: str = "") -> None:
+        """Say why it did not work, at the field called `where` if it was that one."""
         self.be_busy(False)
+        field = getattr(self, where, None)
+        if isinstance(field, Field):
+            complain_first({field: sentence})
+        else:
+            self.banner.tell(sentence, "bad", "warn")
 
     def be_busy(self, is_busy: bool) -> None:
         """While the server is asked."""
@@ -175,9 +179,10 @@ class ConsentForm(QWidget):
             self.reading: checks.reading_complaint(nickname, self._text(self.reading)),
             self.place: checks.place_complaint(self._text(self.place), self.point.text),
         }
-        for field, key in found.items():
-            field.complain(self._language.say(key) if key else "")
-        if not is_point_clear or any(found.values()):
+        if complain_first({field: self._language.say(key) if key else "" for field, key in found.items()}):
+            return
+        if not is_point_clear:
+            self.point.control.setFocus()
             return
         self.be_busy(True)
         self.banner.hide()

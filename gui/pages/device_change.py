@@ -12,7 +12,7 @@ from core.wire.messages import Device, DeviceChange
 from gui import checks
 from gui.language import Language
 from gui.parts.ask import Ask
-from gui.parts.form import Field, form, line
+from gui.parts.form import Field, complain_first, form, line
 from gui.parts.point_field import PointField
 
 
@@ -54,9 +54,10 @@ class DeviceQuestion(Ask):
             self.nickname: checks.nickname_complaint(nickname),
             self.place: checks.place_complaint(place, self.point.text),
         }
-        for field, key in found.items():
-            field.complain(self._language.say(key) if key else "")
-        if not is_point_clear or any(found.values()):
+        if complain_first({field: self._language.say(key) if key else "" for field, key in found.items()}):
+            return
+        if not is_point_clear:
+            self.point.control.setFocus()
             return
         self.agreed.emit(change_of(self._device, name, nickname, place, self.point.text))
         self.close()

@@ -16,7 +16,7 @@ from gui.parts.boxes import button, column
 from gui.parts.line import Line
 from gui.parts.notices import Banner
 from gui.parts.text import PageTitle, Text
-from gui.refusals import sentence
+from gui.refusals import field_of, sentence
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type, font
 
@@ -36,6 +36,7 @@ class Pairing(QWidget):
         self._profile: Profile | None = None
         self._takes_code = takes_code
         self._code, self._device_name = "", ""
+        self._is_looking = False
         self.heading, self.intro = PageTitle(), Text("", ink="muted")
         self.code, self.look_button = QLineEdit(), button(look="primary")
         self.back = button(look="quiet")
@@ -63,7 +64,7 @@ class Pairing(QWidget):
             device_name: a name to propose for the device.
         """
         self._code, self._device_name = code, device_name
-        self.look_button.setEnabled(False)
+        self._be_looking(True)
         self._link.ask(lambda: self._link.home.look_at_pairing(code), self._on_looked, self._on_failed)
 
     def show_consent(self) -> None:
@@ -72,13 +73,13 @@ class Pairing(QWidget):
         self.intro.setVisible(not self._takes_code)  # the code was typed
         self.consent.device_name.control.setFocus()
 
-    def complain(self, text: str) -> None:
-        """Say what is wrong, where the person looks."""
-        self.look_button.setEnabled(True)
+    def complain(self, text: str, where: str = "") -> None:
+        """Say what is wrong, where the person looks; `where` is the field of the consent that was refused."""
+        self._be_looking(False)
         if self._pile.currentIndex() == 0:
             self.banner.tell(text, "bad", "warn")
         else:
-            self.consent.complain(text)
+            self.consent.complain(text, where)
 
     def _lay_out(self) -> None:
         entry = QWidget()
@@ -120,12 +121,22 @@ class Pairing(QWidget):
     def _connect(self) -> None:
         self.look_button.clicked.connect(self._on_look)
         self.code.returnPressed.connect(self._on_look)
+        self.code.textChanged.connect(lambda _: self._be_looking(self._is_looking))
+        self._be_looking(False)
         self.back.clicked.connect(self.left)
         self.consent.agreed.connect(self._on_agreed)
         self.consent.refused.connect(self._on_refused)
 
+    def _be_looking(self, is_looking: bool) -> None:
+        """It can be looked once there is a code, and not twice at a time."""
+        self._is_looking = is_looking
+        has_code = bool(self.code.text().strip())
+        self.look_button.setEnabled(has_code and not is_looking)
+        missing = "" if has_code else self._language.say("desktop-pairing-code-missing")
+        self.look_button.setAccessibleDescription(missing)
+
     def _on_look(self) -> None:
-        if not self.look_button.isEnabled():
+        if self._is_looking:
             return
         if code := self.code.text().strip():
             self.look_at(code)
@@ -133,7 +144,7 @@ class Pairing(QWidget):
             self.complain(self._language.say("desktop-pairing-code-missing"))
 
     def _on_looked(self, found: PairingView | Refusal) -> None:
-        self.look_button.setEnabled(True)
+        self._be_looking(False)
         if isinstance(found, Refusal):
             self.complain(sentence(found, self._language.texts))
             return
@@ -147,7 +158,7 @@ class Pairing(QWidget):
 
     def _on_consented(self, device: Device | Refusal) -> None:
         if isinstance(device, Refusal):
-            self.complain(sentence(device, self._language.texts))
+            self.complain(sentence(device, self._language.texts), field_of(device))
             return
         self.consent.be_busy(False)
         self.paired.emit(device)

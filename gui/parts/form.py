@@ -1,5 +1,7 @@
 """A column of labelled fields, each with a line of help or of complaint under it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.parts.boxes import Flow, column
@@ -41,6 +43,16 @@ class Field(QWidget):
         self.control.setAccessibleDescription(text or self._help_text)
         self.control.setProperty("wrong", "true" if text else "false")
         restyle(self.control)
+
+
+def complain_first(found: Mapping[Field, str]) -> bool:
+    """Tell each field what is wrong with it, with the keyboard in the first; whether there was one."""
+    for field, text in found.items():
+        field.complain(text)
+    wrong = next((field for field, text in found.items() if text), None)
+    if wrong is not None:
+        wrong.control.setFocus()
+    return wrong is not None
 
 
 def form(*parts: QWidget | None) -> Flow:

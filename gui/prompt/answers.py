@@ -6,29 +6,28 @@ pressed before the prompt is armed; mnemonics work from then on too.
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
-from core.domain.decision import Reason
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, row
 from gui.parts.digits import DigitsField
 from gui.parts.text import Text
+from gui.prompt.denials import Denials
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type, font
 
 LONGEST_ON_BUTTON = 20
 """Characters of a device's name that a button shows; the sentence above it says it whole."""
 PIN_WIDTH, TIGHT_PIN_WIDTH = 180, 90
-DENIALS = ((Reason.NOT_NOW, "prompt-deny-not-now"), (Reason.WRONG_ORDER, "prompt-deny-wrong-order"))
+DENY_WIDTHS, APPROVE_WIDTHS = (96, 72), (140, 110)
+"""At least, where there is room and where there is little."""
 
 
 class Answers(QWidget):
@@ -54,6 +53,7 @@ class Answers(QWidget):
         self._has_code = self._has_pin = False
         self._is_armed = self._can_approve = self._is_tight = False
         self._unseen = ""
+        self._is_locked = False
         self._make_fields()
         self._make_buttons()
         self._lay_out()
@@ -72,7 +72,7 @@ class Answers(QWidget):
         self._has_code, self._has_pin, self._can_approve = digits > 0, needs_pin, can_approve
         self.code.ask_for(digits or 2)
         self.pin.clear()
-        self._digits, self._unseen = digits, ""
+        self._digits, self._unseen, self._is_locked = digits, "", False
         self._turn_to(self._main)
         self._say()
         self._show_fields()
@@ -82,7 +82,8 @@ class Answers(QWidget):
         self._is_armed = is_armed
         for one in (self.deny, self.more, self.report, self.report_only, self.report_block):
             one.setEnabled(is_armed)
-        self.approve.setEnabled(is_armed and self._can_approve and self.is_complete and not self._unseen)
+        may_approve = self._can_approve and not self._is_locked
+        self.approve.setEnabled(is_armed and may_approve and self.is_complete and not self._unseen)
 
     def hold_back(self, unseen: str) -> None:
         """Let nothing be approved that was not seen.
@@ -95,8 +96,20 @@ class Answers(QWidget):
             self.arm(self._is_armed)
             self.changed.emit()
 
+    def lock(self, is_locked: bool) -> None:
+        """Take neither code nor PIN, for the PIN was wrong too often; the keyboard presses nothing then."""
+        if is_locked and not self._is_locked:
+            self._is_locked = True
+            self.window().setFocus()
+            said = self._language.say("prompt-pin-locked")
+            for field in (self.code, self.pin):
+                field.clear()
+                field.setEnabled(False)
+                field.setAccessibleDescription(said)
+            self.arm(self._is_armed)
+
     def condense(self, is_tight: bool) -> None:
-        """Take less room: short labels beside each other, and "I don't know this request" in the menu."""
+        """Take less room: short labels beside each other, and short words on the buttons."""
         self._is_tight = is_tight
         direction = QBoxLayout.Direction.LeftToRight if is_tight else QBoxLayout.Direction.TopToBottom
         self._fields.setDirection(direction)
@@ -104,9 +117,8 @@ class Answers(QWidget):
         for line in self._lines:
             line.setSpacing(SPACE_S if is_tight else SPACE_L)
         self.pin.setFixedWidth(TIGHT_PIN_WIDTH if is_tight else PIN_WIDTH)
-        self.report.setVisible(not is_tight)
-        menu = self.more.menu()
-        (menu.addAction if is_tight else menu.removeAction)(self._report_action)
+        for one, (wide, tight) in ((self.deny, DENY_WIDTHS), (self.approve, APPROVE_WIDTHS)):
+            one.setMinimumWidth(tight if is_tight else wide)
         self._stack.setSpacing(SPACE_S if is_tight else SPACE_M)
         self._say()
 
@@ -173,14 +185,9 @@ class Answers(QWidget):
         self.deny = button(look="danger")
         self.approve = button(look="primary", by_enter=False)
         self.approve.installEventFilter(self)
-        self.approve.setMinimumWidth(140)
-        self.deny.setMinimumWidth(96)
         self.report = button(look="quiet")
-        self.more = QToolButton()
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
-        self.more.setText("▾")
-        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more = Denials()
+        self.more.denied.connect(self.denied)
         self.report_back, self.report_only = button(look="quiet"), button(look="danger")
         self.report_block = button(look="danger")
         self.deny.clicked.connect(lambda: self.denied.emit(None))
@@ -219,26 +226,19 @@ class Answers(QWidget):
         wording = Wording(self, self._language)
         wording.put("prompt-approve", self.approve.setText)
         wording.put("prompt-deny", self.deny.setText)
-        wording.put("prompt-report", self.report.setText)
-        wording.put("prompt-deny-more", self.more.setAccessibleName, self.more.setToolTip)
         wording.put("prompt-pin", self._pin_label.setText)
         wording.put("prompt-pin-name", self.pin.setAccessibleName)
         wording.put("prompt-back", self.report_back.setText)
         wording.put("prompt-report-only", self.report_only.setText)
-        for reason, key in DENIALS:
-            action = QAction(self)
-            action.triggered.connect(lambda _=False, why=reason: self.denied.emit(why))
-            wording.put(key, action.setText)
-            self.more.menu().addAction(action)
-        self._report_action = QAction(self)
-        self._report_action.triggered.connect(self._ask_about_report)
-        wording.put("prompt-report", self._report_action.setText)
+        self.more.word(wording)
         self._language.changed.connect(self._say)
 
     def _say(self) -> None:
         say, who = self._language.say, self._who
         short = "-short" if self._is_tight else ""
         self._code_label.setText(say(f"prompt-code{short}", who=who))
+        self.report.setText(say(f"prompt-report{short}"))
+        self.report.setAccessibleName(say("prompt-report").replace("&", ""))
         self.code.setAccessibleName(say("prompt-code-name", digits=self._digits))
         called = who if len(who) <= LONGEST_ON_BUTTON else who[: LONGEST_ON_BUTTON - 1] + "…"
         self.report_block.setText(say(f"prompt-report-block{short}", who=called.replace("&", "&&")))
@@ -247,6 +247,7 @@ class Answers(QWidget):
     def _show_fields(self) -> None:
         for field in (self.code, self.pin):
             field.setEnabled(True)
+            field.setAccessibleDescription("")
         for of_code in (self._code_label, self.code):
             of_code.setVisible(self._has_code and self._can_approve)
         for of_pin in (self._pin_label, self.pin):

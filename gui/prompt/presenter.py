@@ -199,6 +199,7 @@ class Presenter(QObject):
             self.change(msgspec.structs.replace(case.view, state=State.EXPIRED))
             return
         if case.prompt.over is None:
+            self._dialog.answers.lock(case.prompt.is_pin_locked)
             self._dialog.arm(phase is Phase.ARMED, hint(case, phase, *self._dialog.answers.hint))
         unread_s = 0.0 if case.over_since is None else case.over_since + SETTLE_S - now
         self._dialog.let_close(unread_s <= 0)

@@ -43,17 +43,26 @@ class CodeStep(QWidget):
         wording.put("desktop-wizard-code-more", self.intro.setText)
         wording.put("desktop-wizard-code-go", self.go.setText)
         wording.put("desktop-back", self.back.setText)
+        self._is_busy = False
+        self.code.textChanged.connect(self._look)
+        self._look()
         self.go.clicked.connect(self._on_go)
         self.code.returnPressed.connect(self._on_go)
         self.back.clicked.connect(self.left)
 
     def complain(self, sentence: str) -> None:
         """Say why it did not work."""
-        self.go.setEnabled(True)
+        self._is_busy = False
+        self._look()
         self.banner.tell(sentence, "bad", "warn")
 
+    def _look(self) -> None:
+        """It can be pressed once there is a code."""
+        self.go.setEnabled(bool(self.code.text().strip()) and not self._is_busy)
+
     def _on_go(self) -> None:
-        if self.code.text().strip() and self.go.isEnabled():
-            self.go.setEnabled(False)
+        if self.go.isEnabled():
+            self._is_busy = True
+            self._look()
             self.banner.hide()
             self.agreed.emit(self.code.text().strip())

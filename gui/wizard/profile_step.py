@@ -10,7 +10,7 @@ from gui import checks
 from gui.language import Language, Wording
 from gui.parts.boxes import button, column, scrolled
 from gui.parts.choices import languages, zones
-from gui.parts.form import Field, form, line
+from gui.parts.form import Field, complain_first, form, line
 from gui.parts.line import Line
 from gui.parts.notices import Banner
 from gui.parts.text import Text
@@ -48,11 +48,27 @@ class ProfileStep(QWidget):
         self._word()
         self._connect()
 
-    def complain(self, sentence: str) -> None:
-        """Say why it did not work, and let it be tried again."""
+    def complain(self, sentence: str, where: str = "") -> None:
+        """Say why it did not work, and let it be tried again.
+
+        Args:
+            sentence: what to say.
+            where: the name of the field that was refused; empty where it is no single one.
+        """
         self._is_pressed_early = False
-        self.banner.tell(sentence, "bad", "warn")
         self.be_busy(False)
+        field = getattr(self, where, None)
+        if isinstance(field, Field):
+            complain_first({field: sentence})
+        else:
+            self.banner.tell(sentence, "bad", "warn")
+
+    def be_unserved(self, sentence: str) -> None:
+        """There is no server and there will be none: nothing can be made here."""
+        self.complain(sentence)
+        for one in (self.go, self.have_code):
+            one.setEnabled(False)
+            one.setAccessibleDescription(sentence)
 
     def be_served(self) -> None:
         """The server can be asked: who has finished already need not press again."""
@@ -143,11 +159,7 @@ class ProfileStep(QWidget):
             self.zone: checks.zone_complaint(self._combo(self.zone).currentText()),
             self.pin: checks.pin_complaint(_text(self.pin), _text(self.pin_again)),
         }
-        for field, key in found.items():
-            field.complain(self._language.say(key) if key else "")
-        wrong = [field for field, key in found.items() if key]
-        if wrong:
-            wrong[0].control.setFocus()
+        if complain_first({field: self._language.say(key) if key else "" for field, key in found.items()}):
             return
         self._is_pressed_early = not self.go.isEnabled()
         if self._is_pressed_early:

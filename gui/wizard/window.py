@@ -15,7 +15,7 @@ from gui.pages.pairing import Pairing
 from gui.parts.boxes import column, row
 from gui.parts.notices import Blank, Busy, Picture
 from gui.parts.text import Text
-from gui.refusals import sentence
+from gui.refusals import field_of, sentence
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_XL, Type
 from gui.wizard.code_step import CodeStep
@@ -158,7 +158,7 @@ class Wizard(QWidget):
             NAME,
             pin,
             self._on_enrolled,
-            lambda error: step.complain(sentence(error, self._language.texts)),
+            lambda error: step.complain(sentence(error, self._language.texts), field_of(error)),
         )
 
     def _enrol(self, code: str) -> None:
@@ -174,8 +174,11 @@ class Wizard(QWidget):
     def _on_enrolled(self, answer: Enrolled | Refusal) -> None:
         if isinstance(answer, Refusal):
             step = self._pile.currentWidget()
-            if isinstance(step, (ProfileStep, CodeStep)):
-                step.complain(sentence(answer, self._language.texts))
+            said = sentence(answer, self._language.texts)
+            if isinstance(step, ProfileStep):
+                step.complain(said, field_of(answer))
+            elif isinstance(step, CodeStep):
+                step.complain(said)
             return
         self._profile = answer.profile
         self._language.choose(answer.profile.locale, answer.profile.zone)

@@ -194,7 +194,7 @@ def test_tab_reaches_the_code_first_and_approve_after_deny(prompting: Prompting)
         "Code that the device says, 2 digits",
         "&Deny",
         "More ways to deny",
-        "I don’t &know this request",
+        "I don’t know this request",
         "&Approve",
         "Later",
     ]
