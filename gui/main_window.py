@@ -17,6 +17,7 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
 RAIL_WIDTH, NARROW_RAIL_WIDTH = 208, 64
+BRAND, BRAND_EDGE, PORTRAIT, NARROW_EDGE = 34, 3, 32, 6
 SIZE = (1000, 680)
 LEAST = (360, 320)
 WIDEST = 1_440
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(theme)
         self.banner.hide()
         self.status = Text("", Type.CAPTION, ink="muted")
-        self.portrait = Portrait(theme, 32)
+        self.portrait = Portrait(theme, PORTRAIT)
         self.portrait.hide()
         self.assistant: RailButton | None = None
         """The way to the assistant's window, where there is an assistant."""
@@ -200,9 +201,16 @@ class MainWindow(QMainWindow):
         if is_narrow is not self._is_narrow:
             self._is_narrow = is_narrow
             self._rail_frame.setFixedWidth(NARROW_RAIL_WIDTH if is_narrow else RAIL_WIDTH)
+            self._space_rail(is_narrow)
             for wide in (self._brand, self.status):
                 wide.setHidden(is_narrow)
             self._say()
+
+    def _space_rail(self, is_narrow: bool) -> None:
+        """Everything in a narrow rail is in its middle, and an icon has room for a badge beside it."""
+        side = NARROW_EDGE if is_narrow else SPACE_M
+        self._rail.setContentsMargins(side, SPACE_L, side, SPACE_M)
+        self._brand_row.setContentsMargins(0 if is_narrow else BRAND_EDGE, 0, 0, 0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -213,9 +221,9 @@ class MainWindow(QMainWindow):
         rail = self._rail_frame = QFrame()
         rail.setProperty("look", "rail")
         rail.setFixedWidth(RAIL_WIDTH)
-        self._rail = column(rail, SPACE_S, (SPACE_M, SPACE_L, SPACE_M, SPACE_M))
-        brand = row(gap=SPACE_M, edges=(3, 0, 0, 0))
-        brand.addWidget(Picture(self._theme, "nod", "accent", 34))
+        self._rail = column(rail, SPACE_S)
+        brand = self._brand_row = row(gap=SPACE_M)
+        brand.addWidget(Picture(self._theme, "nod", "accent", BRAND))
         self._brand = Text("Nod", Type.HEADING, wraps=False)
         brand.addWidget(self._brand, 1)
         self._rail.addLayout(brand)
@@ -225,6 +233,7 @@ class MainWindow(QMainWindow):
         foot.addWidget(self.portrait)
         foot.addWidget(self.status, 1)
         self._rail.addLayout(foot)
+        self._space_rail(False)
         middle = QWidget()
         whole = row(middle, 0)
         whole.addWidget(rail)

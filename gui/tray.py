@@ -14,6 +14,11 @@ from gui.theme.icons import app_icon
 SHOWN_MS = 8_000
 
 
+def has_tray() -> bool:
+    """Whether this desktop shows tray icons."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
+
+
 class Tray(QObject):
     """The icon, its menu and its notifications; does nothing on a desktop without a tray."""
 
@@ -50,7 +55,7 @@ class Tray(QObject):
     @property
     def is_there(self) -> bool:
         """Whether this desktop shows tray icons."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+        return has_tray()
 
     def count_pending(self, pending: int) -> None:
         """Say how many requests wait."""

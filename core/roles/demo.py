@@ -79,10 +79,13 @@ def demo(options: DemoOptions, out: TextIO | None = None) -> int:
 
 def _has_display() -> bool:
     from core.roles.display import no_display
+    from core.terminal import here
+    from core.texts.catalog import Texts
 
     why = no_display()
     if why is not None:
-        print(f"There are no windows here: {why}. The messages are printed all the same.", file=sys.stderr)
+        texts = Texts(here.language())
+        print(why.told("terminal-no-windows-demo", texts), file=sys.stderr)
     return why is None
 
 

@@ -7,6 +7,7 @@ place and owns standard input. Order of leaving: assistant, client, servers, wri
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.roles.built_in_assistant import BuiltInAssistant
 from core.roles.data_folder import open_data_folder
@@ -15,6 +16,9 @@ from core.roles.embedded import EmbeddedServers
 from core.roles.errors import AlreadyRunning, PartyFailed
 from core.roles.leaving import Leaving
 from core.roles.only_one import OnlyOne, knock
+
+if TYPE_CHECKING:
+    from core.texts.catalog import Texts
 
 
 def desktop(data: Path | None) -> int:
@@ -35,7 +39,7 @@ def desktop(data: Path | None) -> int:
     except AlreadyRunning:
         if not knock(folder):
             raise
-        print("Nod is open already on this data folder; its window is in front now.", file=sys.stderr)
+        print(_texts().say("terminal-open-already"), file=sys.stderr)
         return 0
     leaving = Leaving()
     leaving.on_signals()
@@ -43,7 +47,7 @@ def desktop(data: Path | None) -> int:
         why = no_display()
         if why is None:
             return _with_windows(folder, leaving, only_one)
-        print(f"There are no windows here: {why}. This is the text terminal.", file=sys.stderr, flush=True)
+        print(why.told("terminal-no-windows", _texts()), file=sys.stderr, flush=True)
         return _as_text(folder, leaving)
     finally:
         only_one.leave()
@@ -90,6 +94,14 @@ def _as_text(folder: Path, leaving: Leaving) -> int:
     finally:
         assistant.stop()
         servers.stop()
+
+
+def _texts() -> "Texts":
+    """Sentences in the language of the environment; read where there is no window that must not wait."""
+    from core.terminal import here
+    from core.texts.catalog import Texts
+
+    return Texts(here.language())
 
 
 def _print_said(text: str) -> None:

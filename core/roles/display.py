@@ -8,9 +8,11 @@ import contextlib
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.domain.errors import NodError
 from core.roles.errors import WindowsFailed
+from core.texts.catalog import Texts
 
 VARIABLE = "QT_QPA_PLATFORM"
 PLATFORMS = {True: "wayland;xcb;offscreen", False: "xcb;offscreen"}
@@ -20,14 +22,28 @@ NONE = "offscreen"
 log = logging.getLogger(__name__)
 
 
-def no_display() -> str | None:
-    """Why no window can be opened, as half a sentence; None where one can. Makes the application then."""
+@dataclass(frozen=True)
+class NoDisplay:
+    """Why no window can be opened."""
+
+    code: str
+    """`display`: none answers; `libraries`: the window's are missing; `qt`: it cannot be loaded."""
+    about: str = ""
+    """What Qt says itself."""
+
+    def told(self, key: str, texts: Texts) -> str:
+        """The sentence `key` about it, in the language of `texts`."""
+        return texts.say(key, why=self.code, about=self.about)
+
+
+def no_display() -> NoDisplay | None:
+    """Why no window can be opened; None where one can. Makes the application then."""
     if os.environ.get(VARIABLE):
         return _made()
     from core.roles.findings import display
 
     if not display().ok:
-        return "no display answers"
+        return NoDisplay("display")
     os.environ[VARIABLE] = PLATFORMS["WAYLAND_DISPLAY" in os.environ]
     why = _made()
     if why is not None:
@@ -35,15 +51,15 @@ def no_display() -> str | None:
     from PySide6.QtGui import QGuiApplication
 
     if QGuiApplication.platformName() == NONE:
-        return "libraries of its window are missing (`main.py doctor` names them)"
+        return NoDisplay("libraries")
     return None
 
 
-def _made() -> str | None:
+def _made() -> NoDisplay | None:
     try:
         from gui.app import make_application
     except ImportError as error:
-        return f"Qt cannot be loaded ({error})"
+        return NoDisplay("qt", str(error))
     make_application()
     return None
 

@@ -13,6 +13,7 @@ from gui.parts.form import Field
 from gui.parts.text import Text
 from gui.parts.tick import Tick
 from gui.preferences import Preferences
+from gui.tray import has_tray
 
 SCHEMES = ("system", "light", "dark")
 CLOSINGS = ("ask", "stay", "quit")
@@ -66,12 +67,19 @@ class MachineSection(Section):
 
     def _say_items(self) -> None:
         self.show_stored_in(self._stored_in)
+        self._say_way_back()
         for field, kind, names in ((self.scheme, "scheme", SCHEMES), (self.on_close, "on-close", CLOSINGS)):
             box = cast(QComboBox, field.control)
             for at, name in enumerate(names):
                 box.setItemText(at, self.language.say(f"desktop-profile-{kind}-{name}"))
 
+    def _say_way_back(self) -> None:
+        """Where no tray shows Nod, say how it comes back out of the background."""
+        is_wanted = cast(QComboBox, self.on_close.control).currentData() == "stay" and not has_tray()
+        self.on_close.set_help(self.language.say("desktop-close-way-back") if is_wanted else "")
+
     def _on_change(self) -> None:
+        self._say_way_back()
         self._preferences = msgspec.structs.replace(
             self._preferences,
             scheme=cast(QComboBox, self.scheme.control).currentData(),

@@ -19,6 +19,8 @@ from gui.parts.tick import Tick
 from gui.theme.type_scale import SPACE_M, Type
 
 DEFAULT_LIMIT = 5_000
+TEXT_EDGE = 11
+"""Before the text of fields with arrows, which the style sheet's padding does not reach."""
 DEFAULT_QUIET = (QTime(22, 0), QTime(7, 0))
 
 
@@ -36,7 +38,7 @@ class SafetySection(Section):
         self.is_quiet, self.is_shared = Tick(), Tick()
         self.quiet_from, self.quiet_to = QTimeEdit(DEFAULT_QUIET[0]), QTimeEdit(DEFAULT_QUIET[1])
         for edit in (self.quiet_from, self.quiet_to):
-            edit.lineEdit().setTextMargins(8, 0, 0, 0)
+            edit.lineEdit().setTextMargins(TEXT_EDGE, 0, 0, 0)
         self.beside(self.window_s, self.pin_above)
         self.no_pin = Text("", Type.CAPTION, ink="muted")
         self.no_pin.hide()
@@ -171,7 +173,7 @@ def _number(least: int, most: int, step: int) -> QSpinBox:
     made.setRange(least, most)
     made.setSingleStep(step)
     made.setGroupSeparatorShown(True)
-    made.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach it
+    made.lineEdit().setTextMargins(TEXT_EDGE, 0, 0, 0)
     return made
 
 

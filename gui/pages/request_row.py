@@ -1,17 +1,22 @@
 """How one row of the list of requests is painted; its words come from the model."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.pages.requests_model import ROW, Row
 from gui.parts.text import visible
 from gui.theme import icons
 from gui.theme.theme import Theme
-from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, Type, font
+from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, SPACE_XS, Type, font
 from gui.tones import GROUNDS, INKS
 
 ICON = 26
+CHIP_EDGE = 4
+"""What a mark has beside its words and their padding."""
+WIDE = 10_000
+EDGES = (1, 3, -2, -3)
+"""Of the painted box in its row."""
 RING = 2
 """Around the row that has the keyboard."""
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -20,7 +25,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RequestRow(QStyledItemDelegate):
-    """Icon, what and how much above, who and where it stands below."""
+    """Icon, what and how much above, who and where it stands below; in a narrow list who stands between."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -28,10 +33,26 @@ class RequestRow(QStyledItemDelegate):
         self._pictures: dict[tuple[str, str, float], QPixmap] = {}
         self._strong, self._small = font(Type.STRONG), font(Type.CAPTION)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A row asks for no width: the list gives it its own, also when it becomes narrower."""
+        room = _inner(QRect(QPoint(), self._room_of(option))).width()
+        third = QFontMetrics(self._small).height() + SPACE_XS if self._is_high(room, index.data(ROW)) else 0
+        return QSize(1, self._height() + third)
+
+    def _height(self) -> int:
         lines = QFontMetrics(self._strong).height() + QFontMetrics(self._small).height()
-        return QSize(1, lines + 2 * SPACE_M + SPACE_S)
+        return lines + 2 * SPACE_M + SPACE_S
+
+    def _room_of(self, option: QStyleOptionViewItem) -> QSize:
+        """What the list gives to a row; it says so only when it paints."""
+        shown = getattr(option, "widget", None)
+        return shown.viewport().size() if isinstance(shown, QAbstractItemView) else QSize(WIDE, 0)
+
+    def _is_high(self, width: int, row: Row) -> bool:
+        """Whether the device's name has no room between the day and the mark."""
+        metrics = QFontMetrics(self._small)
+        taken = metrics.horizontalAdvance(row.state) + 2 * SPACE_S + CHIP_EDGE + SPACE_M
+        return metrics.horizontalAdvance(row.about) > width - taken
 
     def paint(
         self,
@@ -42,15 +63,16 @@ class RequestRow(QStyledItemDelegate):
         row: Row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.adjusted(1, 3, -2, -3)
-        self._paint_ground(painter, option, box)
-        inner = box.adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
+        self._paint_ground(painter, option, option.rect.adjusted(*EDGES))
+        inner = _inner(option.rect)
         self._paint_icon(painter, inner, row)
-        inner.setLeft(inner.left() + ICON + SPACE_M)
-        half = inner.height() // 2
-        self._paint_upper(painter, QRect(inner.left(), inner.top(), inner.width(), half), row)
-        lower = QRect(inner.left(), inner.top() + half, inner.width(), half)
-        self._paint_lower(painter, lower, row, bool(option.state & QStyle.StateFlag.State_Selected))
+        is_high = option.rect.height() > self._height()  # as it was measured
+        lines = _lines(inner, 3 if is_high else 2)
+        self._paint_upper(painter, lines[0], row)
+        if is_high:
+            self._write(painter, lines[1], row.who, self._small, "muted", LEFT)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_lower(painter, lines[-1], row, row.day if is_high else row.about, is_chosen)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
@@ -69,27 +91,27 @@ class RequestRow(QStyledItemDelegate):
         if key not in self._pictures:
             self._pictures[key] = icons.pixmap(row.icon, self._theme.colours.accent, ICON, scale)
         picture = self._pictures[key]
-        painter.drawPixmap(inner.left(), inner.center().y() - ICON // 2, picture)
+        painter.drawPixmap(inner.left() - ICON - SPACE_M, inner.center().y() - ICON // 2, picture)
 
     def _paint_upper(self, painter: QPainter, line: QRect, row: Row) -> None:
         taken = self._write(painter, line, row.amount, self._strong, "ink", RIGHT)
         room = line.adjusted(0, 0, -(taken + SPACE_M), 0)
         self._write(painter, room, row.title, self._strong, "ink", LEFT)
 
-    def _paint_lower(self, painter: QPainter, line: QRect, row: Row, is_chosen: bool) -> None:
+    def _paint_lower(self, painter: QPainter, line: QRect, row: Row, about: str, is_chosen: bool) -> None:
         ground, ink = GROUNDS[row.kind], INKS[row.kind]
         if is_chosen and row.kind == "good":
             ground = "surface"  # its own is the chosen row's
         metrics = QFontMetrics(self._small)
         room = min(metrics.horizontalAdvance(row.state), line.width() // 2)
-        wide = room + 2 * SPACE_S + 4
+        wide = room + 2 * SPACE_S + CHIP_EDGE
         chip = QRect(line.right() - wide, line.top() + 1, wide, line.height() - 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(self._theme.colours, ground)))
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
         self._write(painter, chip.adjusted(SPACE_S, 0, -SPACE_S, 0), row.state, self._small, ink, CENTRE)
         rest = line.adjusted(0, 0, -(chip.width() + SPACE_M), 0)
-        self._write(painter, rest, row.about, self._small, "muted", LEFT)
+        self._write(painter, rest, about, self._small, "muted", LEFT)
 
     def _write(  # one line of text is all of this
         self,
@@ -106,3 +128,15 @@ class RequestRow(QStyledItemDelegate):
         painter.setPen(QColor(getattr(self._theme.colours, purpose)))
         painter.drawText(box, where, shown)
         return metrics.horizontalAdvance(shown)
+
+
+def _inner(rect: QRect) -> QRect:
+    """Where a row's words are: right of its icon."""
+    inner = rect.adjusted(*EDGES).adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
+    inner.setLeft(inner.left() + ICON + SPACE_M)
+    return inner
+
+
+def _lines(inner: QRect, count: int) -> list[QRect]:
+    height = inner.height() // count
+    return [QRect(inner.left(), inner.top() + at * height, inner.width(), height) for at in range(count)]

@@ -18,6 +18,7 @@ from gui.language import Language, Wording
 from gui.pages.again_watch import AgainWatch
 from gui.pages.at_work import AtWork
 from gui.pages.request_detail import RequestDetail
+from gui.pages.request_list import RequestList
 from gui.pages.request_row import RequestRow
 from gui.pages.requests_model import VIEW, RequestsModel, Shown
 from gui.parts.boxes import button, column, row
@@ -49,7 +50,7 @@ class RequestsPage(QWidget):
         super().__init__()
         self._model, self._language, self._theme = model, language, theme
         self.title = PageTitle()
-        self.search, self.filter, self.list = QLineEdit(), QComboBox(), QListView()
+        self.search, self.filter, self.list = QLineEdit(), QComboBox(), RequestList()
         self.detail = RequestDetail(theme, language)
         self.blank, self.nothing = Blank(theme, "inbox"), Blank(theme, "search")
         self.loading, self.away = Blank(theme, "inbox"), Blank(theme, "offline")

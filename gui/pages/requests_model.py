@@ -34,8 +34,10 @@ class Row:
 
     title: str
     """What it is about."""
-    about: str
-    """Who and when."""
+    day: str
+    """When."""
+    who: str
+    """The device's name."""
     amount: str
     """How much; empty where no money moves."""
     state: str
@@ -44,6 +46,11 @@ class Row:
     """Ground of the state: `good`, `bad`, `warn`, `quiet`."""
     icon: str
     """What the device is."""
+
+    @property
+    def about(self) -> str:
+        """When and who, in one line."""
+        return f"{self.day} · {self.who}"
 
 
 DOUBTED = {"unproven", "unchecked"}
@@ -58,7 +65,8 @@ def row_of(view: RequestView, language: Language, doubt: str | None = None) -> R
     shown = name if name in DOUBTED else view.state  # there is no room for a reason
     return Row(
         title=summary(view.details, language.texts),
-        about=f"{day_in_year(context.requested_at, language.zone, language.locale)} · {said.who}",
+        day=day_in_year(context.requested_at, language.zone, language.locale),
+        who=said.who,
         amount=said.amount or "",
         state=language.say("lines-state", state=shown),
         kind=TONES[name].kind,

@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type, font
+from gui.theme.type_scale import RADIUS, SPACE_L, SPACE_M, SPACE_S, Type, font
 
 Made = TypeVar("Made", bound=QBoxLayout)
 Edges = tuple[int, int, int, int]
 NONE: Edges = (0, 0, 0, 0)
+OUTER_RING, RING = 3, 2
+"""Pixels of the style sheet's ring and of the one inside of it."""
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -61,7 +63,22 @@ class Rule(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
-class Button(QPushButton):
+class Ringed(QPushButton):
+    """Has a second ring inside of the first where its ground is a colour, on which the first is not seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("look") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), RING))
+            inset = OUTER_RING + RING / 2
+            inside = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(inside, RADIUS - 3 - inset, RADIUS - 3 - inset)
+            painter.end()
+
+
+class Button(Ringed):
     """Enter presses it, as Space does, where it has the keyboard."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,7 +99,7 @@ def button(
         parent: what it is in.
         by_enter: whether Enter presses it where it has the keyboard; not what approves a request.
     """
-    made = Button(text, parent) if by_enter else QPushButton(text, parent)
+    made = Button(text, parent) if by_enter else Ringed(text, parent)
     made.setAutoDefault(False)
     made.setDefault(False)
     made.setFont(font(Type.STRONG if look in {"primary", "danger"} else Type.BODY))

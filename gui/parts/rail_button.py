@@ -5,10 +5,12 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip
 
 from gui.parts.boxes import Button
+from gui.parts.text import restyle
 from gui.theme.theme import Theme
 from gui.theme.type_scale import Type, font
 
-BADGE = 18
+BADGE, DIGITS = 16, 10
+"""Its size, and the height of what is in it: beside the icon, never upon it."""
 MOST = 9
 """Counts above are shown as `9+`."""
 BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
@@ -39,6 +41,8 @@ class RailButton(Button):
         self.setAccessibleName(words)
         self.setAccessibleDescription(whole if count else "")
         self.setToolTip(whole if is_narrow else "")
+        self.setProperty("narrow", "true" if is_narrow else "false")
+        restyle(self)
         self.update()
 
     @property
@@ -58,7 +62,9 @@ class RailButton(Button):
             painter.setBrush(QColor(self._theme.colours.accent))
             painter.drawEllipse(box)
             painter.setPen(QColor(self._theme.colours.on_accent))
-            painter.setFont(font(Type.CAPTION))
+            digits = font(Type.STRONG)
+            digits.setPixelSize(DIGITS)
+            painter.setFont(digits)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.badge)
             painter.end()
 

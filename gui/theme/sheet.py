@@ -73,6 +73,9 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled {{
   color: {muted}; background: {sunken};
   border-color: {line}; }}
 QLineEdit {{ placeholder-text-color: {muted}; }}
+QLineEdit > QToolButton {{ min-height: 0; min-width: 0; border: 0; background: transparent; }}
+QComboBox:!editable {{ padding-left: 12px; }}
+QComboBox:!editable:focus {{ padding-left: 11px; }}
 QLineEdit[look="code"] {{ min-height: 46px; min-width: 210px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {danger}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
@@ -115,9 +118,10 @@ QMenu::item:selected {{ background: {accent_soft}; color: {ink}; }}
 *[look="rail"] {{ background: {surface}; border: 0; border-right: 1px solid {line}; }}
 QPushButton[look="rail"] {{ text-align: left; border: 2px solid transparent; border-radius: {small}px;
   padding: 0 10px; background: transparent; color: {muted}; }}
+QPushButton[look="rail"][narrow="true"], QPushButton[look="rail"][narrow="true"]:focus {{ padding: 0 15px; }}
 QPushButton[look="rail"]:hover {{ background: {sunken}; }}
 QPushButton[look="rail"]:checked {{ background: {accent_soft}; color: {accent}; }}
-QPushButton[look="rail"]:focus {{ border-color: {focus}; padding: 0 10px; }}
+QPushButton[look="rail"]:focus {{ border-color: {focus}; }}
 """
 
 

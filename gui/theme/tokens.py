@@ -108,8 +108,11 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 )
 """(ink, ground): text that must be read."""
 
-EDGE_PAIRS: tuple[tuple[str, str], ...] = tuple(
-    (edge, ground) for ground in GROUNDS for edge in ("edge", "focus", "accent", "danger")
+EDGE_PAIRS: tuple[tuple[str, str], ...] = (
+    *((edge, ground) for ground in GROUNDS for edge in ("edge", "focus", "accent", "danger")),
+    ("focus", "accent_soft"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_strong"),
 )
 """(edge, ground): shapes that must be seen (WCAG 2.2, 1.4.11)."""
 

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.domain.decision import Presence, Reason
@@ -12,7 +12,9 @@ from core.terminal.events import NotSent
 from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
+from gui.pages import profile_machine
 from gui.pages.request_detail import RequestDetail
+from gui.preferences import Preferences
 from gui.theme.theme import Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
@@ -95,3 +97,29 @@ def test_why_the_person_refused_stands_in_the_record(qtbot: QtBot, theme: Theme,
     view = msgspec.structs.replace(samples.request(state=State.DENIED), reason=Reason.WRONG_ORDER)
     detail.show_request(view)
     assert "wrong order" in [one.text() for one in detail.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("tray", "choice", "is_said"), [(False, "stay", True), (True, "stay", False), (False, "quit", False)]
+)
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_whoever_keeps_nod_in_the_background_without_a_tray_is_told_how_it_comes_back(
+    qtbot: QtBot,
+    theme: Theme,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+    tray: bool,
+    choice: str,
+    is_said: bool,
+    locale: str,
+) -> None:
+    monkeypatch.setattr(profile_machine, "has_tray", lambda: tray)
+    section = profile_machine.MachineSection(language, Preferences())
+    qtbot.addWidget(section)
+    box = section.on_close.control
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData(choice))
+    language.choose(locale)
+    said = language.say("desktop-close-way-back") if is_said else ""
+    assert section.on_close.help.accessibleName() == box.accessibleDescription() == said
+    assert section.on_close.help.isHidden() is not is_said

@@ -98,3 +98,14 @@ terminal-help-again = let the assistant order once more what it ordered last, or
 terminal-error-assistant-not-ready = The assistant cannot ask yet. Pair it first, or wait a moment.
 terminal-error-nothing-again = There is nothing to order again: your assistant has bought nothing for you yet.
 terminal-error-not-again = This cannot be ordered again: only what your own assistant asked for can, once it has ended.
+terminal-no-windows = There are no windows here: { $why ->
+    [libraries] libraries of its window are missing (“main.py doctor” names them)
+    [qt] Qt cannot be loaded ({ $about })
+   *[display] no display answers
+}. This is the text terminal.
+terminal-no-windows-demo = There are no windows here: { $why ->
+    [libraries] libraries of its window are missing (“main.py doctor” names them)
+    [qt] Qt cannot be loaded ({ $about })
+   *[display] no display answers
+}. The messages are printed all the same.
+terminal-open-already = Nod is open already on this data folder; its window is in front now.

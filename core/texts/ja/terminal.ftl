@@ -92,3 +92,14 @@ terminal-help-again = アシスタントの直近の注文、または ID の依
 terminal-error-assistant-not-ready = アシスタントはまだ依頼できません。先に{ -pairing }するか、少しお待ちください。
 terminal-error-nothing-again = もう一度頼める注文はありません。アシスタントはまだ何も買っていません。
 terminal-error-not-again = この依頼はもう一度頼めません。頼めるのは、ご自分のアシスタントの終わった注文だけです。
+terminal-no-windows = ここではウィンドウを開けません（{ $why ->
+    [libraries] ウィンドウに要るライブラリーがありません。「main.py doctor」で分かります
+    [qt] Qtを読み込めません：{ $about }
+   *[display] 画面につながりません
+}）。文字の端末で続けます。
+terminal-no-windows-demo = ここではウィンドウを開けません（{ $why ->
+    [libraries] ウィンドウに要るライブラリーがありません。「main.py doctor」で分かります
+    [qt] Qtを読み込めません：{ $about }
+   *[display] 画面につながりません
+}）。やり取りはそのまま表示します。
+terminal-open-already = このデータフォルダーのNodはすでに開いています。そのウィンドウを前に出しました。
