@@ -41,7 +41,7 @@ installed package states; the versions are those of `requirements.txt`.
 
 **espeak-ng is GPL-3.0-or-later.** Nod neither contains nor links it: speech output is the optional extra `voice`,
 pyttsx3 (MPL-2.0) loads the library at run time if it is there, in the assistant's own process, and without it the
-assistant prints what it would say. Who distributes Nod together with `espeakng-loader` distributes a GPL-3 library
+assistant prints what it would say. Whoever distributes Nod together with `espeakng-loader` distributes a GPL-3 library
 beside it and owes its source under that licence.
 
 **Qt (PySide6, shiboken6)** is used under LGPL-3.0: as separate shared libraries from its own wheels, which anybody

@@ -9,6 +9,7 @@ import pytest
 from core.roles import desktop as role
 from core.roles import display
 from core.roles.display import NoDisplay, no_display
+from core.roles.leaving import Leaving
 from core.texts.catalog import Texts
 
 WHYS = [NoDisplay("display"), NoDisplay("libraries"), NoDisplay("qt", "libEGL.so.1")]
@@ -50,7 +51,7 @@ def test_the_desktop_says_so_in_the_language_of_the_environment(
 ) -> None:
     monkeypatch.setenv("LC_ALL", language)
     monkeypatch.setattr(role, "no_display", lambda: NoDisplay("display"))
-    monkeypatch.setattr(role.Leaving, "on_signals", lambda _: None)
+    monkeypatch.setattr(Leaving, "on_signals", lambda _: None)
     monkeypatch.setattr(role, "_as_text", lambda *_: 0)
     assert role.desktop(tmp_path / "data") == 0
     assert said in capsys.readouterr().err

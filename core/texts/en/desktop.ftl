@@ -1,4 +1,4 @@
-# The desktop's windows: rooms, first run, pairing, states of the connection.
+# The desktop’s windows: rooms, first run, pairing, states of the connection.
 desktop-motto = Nothing is bought until you nod.
 desktop-back = Back
 desktop-cancel = Cancel
@@ -16,12 +16,12 @@ desktop-silent = No answer from the server
 desktop-offline = Not connected
 desktop-try-now = Try now
 desktop-offline-server_away = The server does not answer. Requests cannot reach you; Nod keeps trying.
-desktop-offline-bad_answer = The server answers in a way that Nod does not understand. Is it another version?
+desktop-offline-bad_answer = Nod does not understand what the server answers. Is it running another version?
 desktop-offline-other = The connection was refused. Nod keeps trying.
-desktop-removed = This computer was removed from your profile. Start Nod again to add it anew.
+desktop-removed = This computer was removed from your profile. To add it again, restart Nod.
 desktop-servers-failed = Nod’s own server did not start ({ $code ->
    *[other] { $why }
-}). Quit Nod, see that no other Nod uses its folder, and start it again.
+}). Quit Nod, make sure that no other Nod is using its folder, and start it again.
 desktop-no-japanese-font = No Japanese font is installed, so Japanese cannot be shown. Install one, for example the package fonts-noto-cjk.
 desktop-stored-keyring = Your key is kept in this computer’s keyring.
 desktop-stored-file = Your key is kept in a file that only your account can read, because this computer has no keyring.
@@ -32,18 +32,18 @@ desktop-requests-filter = Which requests
 desktop-requests-all = All
 desktop-requests-pending = Waiting
 desktop-requests-past = Past
-desktop-requests-answer = &Look at it and answer
+desktop-requests-answer = &Review and answer
 desktop-requests-empty = Nobody has asked you anything yet
 desktop-requests-empty-more = When a device that you paired asks in your name, the request appears here and in a window of its own.
 desktop-requests-empty-try = Try it: in the window “Assistant”, say or type “buy milk for { $nickname }”. The request appears here and in a window of its own.
 desktop-requests-empty-pair = Nothing is paired with you yet, so nobody can ask. Pair the assistant or another device; even then nothing is bought until you agree.
 desktop-requests-nothing = Nothing found
-desktop-requests-nothing-more = No request fits the word and the filter above.
+desktop-requests-nothing-more = No request matches the search and the filter above.
 desktop-requests-loading = Looking for requests …
 desktop-requests-loading-more = They appear here as soon as the server has answered.
 desktop-requests-held-offline = Without the server it cannot be answered. You can answer as soon as the server is back.
 desktop-requests-held-removed = This computer was removed from your profile. Answer it on another computer of yours.
-desktop-requests-held-broken = Without a connection it cannot be answered. See above what to do.
+desktop-requests-held-broken = Without a connection it cannot be answered. What to do is said above.
 desktop-receipt = Record
 desktop-receipt-request = Request
 desktop-receipt-decided = Answered
@@ -87,14 +87,14 @@ desktop-wizard-create = Create my profile
 desktop-wizard-busy = One moment …
 desktop-wizard-have-code = I have a profile and a one-time code
 desktop-wizard-code = One-time code
-desktop-wizard-code-more = Make a code on a computer where you use Nod already (Profile, “Add a computer”), or ask the operator of your server for one, and type it here.
+desktop-wizard-code-more = Make a code on a computer where you already use Nod (Profile, “Add a computer”), or ask the operator of your server for one, and type it here.
 desktop-wizard-code-go = Add this computer
 desktop-wizard-consent = May the assistant ask you?
-desktop-wizard-consent-intro = Nod comes with an assistant that hears orders. It can ask only if you agree.
+desktop-wizard-consent-intro = Nod comes with an assistant that takes your orders. It can ask you only if you agree.
 desktop-wizard-waiting = Your assistant is starting
 desktop-wizard-waiting-more = The built-in assistant can ask you to buy things. In a moment you decide whether it may.
 desktop-wizard-failed = Your assistant did not start
-desktop-wizard-failed-more = Go on without it; when you next start Nod, it is tried again.
+desktop-wizard-failed-more = Continue without it; Nod tries again the next time you start it.
 desktop-wizard-skip = Not now
 desktop-wizard-assistant-name = Assistant
 desktop-wizard-done = You are ready
@@ -103,9 +103,9 @@ desktop-wizard-done-alone = No device is paired yet. You can pair one at any tim
 desktop-wizard-finish = Open Nod
 
 desktop-pairing = Pair a device
-desktop-pairing-intro = The device shows or says a code of eight letters. You see who it is before anything is agreed.
+desktop-pairing-intro = The device shows or says an eight-letter code. You will see who it is before you agree to anything.
 desktop-pairing-code = Pairing code
-desktop-pairing-look = Look
+desktop-pairing-look = Look up
 desktop-pairing-who = { $kind ->
     [ai_device] This AI device may then
     [ai_agent] This AI agent may then
@@ -114,18 +114,18 @@ desktop-pairing-who = { $kind ->
 }
 desktop-pairing-claim = It calls itself “{ $name }”
 desktop-pairing-may-purchase = ask you to buy things
-desktop-pairing-may-procedure = ask you to allow procedures without money
+desktop-pairing-may-procedure = ask you to allow things that cost nothing
 desktop-pairing-may-sign_in = ask you to confirm that it is you
 desktop-pairing-may-other = ask you for something else
-desktop-pairing-never = It can never buy by itself: each time, you decide here. You can block it whenever you like.
+desktop-pairing-never = It can never buy anything by itself: you decide here, every time. You can block it whenever you like.
 desktop-pairing-device-name = What you call it
 desktop-pairing-device-name-help = Requests are shown under this name.
 desktop-pairing-nickname = What it calls you
 desktop-pairing-nickname-help = The name people say to it.
 desktop-pairing-reading = How that is pronounced
 desktop-pairing-reading-help = In kana or Latin letters.
-desktop-pairing-place = Where it stands (optional)
-desktop-pairing-place-help = Shown with each request: “kitchen”.
+desktop-pairing-place = Where it is (optional)
+desktop-pairing-place-help = Shown with each request, for example “kitchen”.
 desktop-pairing-agree = Pair it
 desktop-pairing-refuse = Refuse
 
@@ -136,17 +136,17 @@ desktop-refusal-payment_under_way = An order that you approved is still being pa
 desktop-refusal-bad_user_code = This code cannot be used.
 desktop-refusal-other = That did not work ({ $code }). Try again.
 desktop-refusal-server_away = The server does not answer. Try again in a moment.
-desktop-refusal-bad_answer = The server’s answer makes no sense. Is it another version of Nod?
-desktop-refusal-key_unreadable = Your key cannot be read or written. Look at the data folder’s rights and space.
-desktop-refusal-user_id_taken = Somebody has this user ID already. Choose another one.
+desktop-refusal-bad_answer = The server’s answer could not be understood. Is it running another version of Nod?
+desktop-refusal-key_unreadable = Your key cannot be read or written. Check the data folder’s permissions and free space.
+desktop-refusal-user_id_taken = This user ID is already taken. Choose another one.
 desktop-refusal-wrong_code = This code is not valid, or was used already.
-desktop-refusal-unknown_code = No device shows this code. Codes run out after some minutes: look at the device again.
-desktop-refusal-nickname_taken = That device calls somebody else by this nickname already. Choose another one.
-desktop-refusal-too_many_requests = Too many tries. Wait { $minutes ->
+desktop-refusal-unknown_code = No device is showing this code. Codes expire after a few minutes, so check the device again.
+desktop-refusal-nickname_taken = That device already uses this nickname for somebody else. Choose another one.
+desktop-refusal-too_many_requests = Too many attempts. Wait { $minutes ->
     [one] a minute
    *[other] { $minutes } minutes
 }, then try again.
-desktop-refusal-text_refused = One of the texts holds a character that cannot be shown.
+desktop-refusal-text_refused = One of the texts contains a character that cannot be shown.
 desktop-refusal-nickname_refused = This nickname cannot be used.
 
 desktop-devices = People and devices
@@ -157,7 +157,7 @@ desktop-devices-requests = { $count ->
     [one] one request
    *[other] { $count } requests
 }
-desktop-devices-spent = { $amount } so far
+desktop-devices-spent = { $amount } spent so far
 desktop-devices-calls = calls you “{ $nickname }”
 desktop-devices-since = paired since { $day }
 desktop-devices-blocked = blocked
@@ -165,63 +165,63 @@ desktop-devices-block = Block
 desktop-devices-unblock = Unblock
 desktop-devices-rename = Change …
 desktop-devices-unpair = Unpair
-desktop-devices-unpair-ask = Unpair { $name }? It cannot ask you again until you pair it anew.
-desktop-devices-place = stands: { $place }
-desktop-devices-no-place = place not given
+desktop-devices-unpair-ask = Unpair { $name }? It cannot ask you again until you pair it again.
+desktop-devices-place = location: { $place }
+desktop-devices-no-place = no location given
 
 desktop-close-title = Close Nod?
-desktop-close-ask = Requests can reach you only while Nod runs.
-desktop-close-way-back = From the background it comes back when you start Nod again.
-desktop-close-stay = Keep Nod ready in the background
+desktop-close-ask = Requests can reach you only while Nod is running.
+desktop-close-way-back = To open it again, start Nod.
+desktop-close-stay = Keep Nod running in the background
 desktop-close-quit = Quit
 desktop-close-remember = Do not ask again
 desktop-tray-open = Open Nod
 desktop-tray-quit = Quit
 desktop-tray-pending = { $count ->
-    [0] Nod: nothing waits
-    [one] Nod: one request waits
-   *[other] Nod: { $count } requests wait
+    [0] Nod: nothing is waiting
+    [one] Nod: one request is waiting
+   *[other] Nod: { $count } requests are waiting
 }
-desktop-tray-asked = { $who } asks you. Open Nod to see it.
+desktop-tray-asked = { $who } is asking you. Open Nod to see what.
 
 desktop-profile-you = You
 desktop-profile-display-name = Your name
 desktop-profile-safety = When you approve
 desktop-profile-window = Seconds to decide
-desktop-profile-window-help = 5 to 300. Afterwards a request runs out and nothing is bought.
+desktop-profile-window-help = 5 to 300. After that a request expires and nothing is bought.
 desktop-profile-pin-above = PIN above (yen)
 desktop-profile-pin-above-help = Above this amount you also type your PIN.
 desktop-profile-wants-code = Always ask for the code that the device says
 desktop-profile-wants-pin = Ask for my PIN above an amount
 desktop-profile-no-pin = No PIN is set on this computer. Set one below first.
-desktop-profile-no-pin-here = No PIN is set on this computer: above the amount you can answer only where one is set. Set one below, or untick this.
+desktop-profile-no-pin-here = No PIN is set on this computer: above this amount you can approve only on a computer that has one. Set one below, or untick this.
 desktop-profile-quiet = Quiet hours: nobody may ask
 desktop-profile-quiet-from = Quiet from
 desktop-profile-quiet-to = Quiet until
 desktop-profile-quiet-between = to
-desktop-profile-shared = Devices may learn that no screen of mine is connected
+desktop-profile-shared = Tell devices when none of my screens is connected
 desktop-profile-pin = PIN of this computer
 desktop-profile-pin-new = New PIN
-desktop-profile-pin-help = For larger amounts. To change or remove it, you need the PIN you have now.
+desktop-profile-pin-help = For larger amounts. To change or remove it, you need your current PIN.
 desktop-profile-pin-remove = Remove the PIN
 desktop-profile-pin-is-set = A PIN is set.
 desktop-profile-pin-is-not-set = No PIN is set.
 desktop-pin-title = Your PIN, please
-desktop-pin-change = Your PIN guards larger amounts, so it takes the PIN to change this.
-desktop-pin-code = With your PIN, the new computer can have a PIN too and approve larger amounts. Without it, it can approve smaller ones only.
+desktop-pin-change = Your PIN protects larger amounts, so you need it to change this.
+desktop-pin-code = With your PIN, the new computer can have a PIN too and approve larger amounts. Without it, it can approve only smaller ones.
 desktop-pin-field = PIN
-desktop-pin-forgotten = Forgotten, or set on another computer? Type a one-time code in its place: made with the PIN over there, or by whoever runs the server (“server enrol”).
-desktop-pin-wrong = That is not your PIN, and no code for it. Nothing was changed.
+desktop-pin-forgotten = Forgotten, or set on another computer? Type a one-time code instead: one made with the PIN over there, or by whoever runs the server (“server enrol”).
+desktop-pin-wrong = That is neither your PIN nor a code for it. Nothing was changed.
 desktop-pin-without = Without the PIN
-desktop-pin-yes = Go on
+desktop-pin-yes = Continue
 desktop-profile-machine = This computer
 desktop-profile-scheme = Colours
-desktop-profile-scheme-system = As the system
+desktop-profile-scheme-system = Same as the system
 desktop-profile-scheme-light = Light
 desktop-profile-scheme-dark = Dark
 desktop-profile-on-close = When the window is closed
 desktop-profile-on-close-ask = Ask me
-desktop-profile-on-close-stay = Keep Nod ready in the background
+desktop-profile-on-close-stay = Keep Nod running in the background
 desktop-profile-on-close-quit = Quit
 desktop-profile-sound = Make a sound when somebody asks
 desktop-profile-motion = Reduced motion: the countdown moves once a second
@@ -239,26 +239,26 @@ desktop-profile-user-code-about = With a code, only services that know it can as
 desktop-profile-user-code-is-set = A code is set. It is not kept in readable form, so it cannot be shown.
 desktop-profile-user-code-is-not-set = No code is set: every device that you paired may ask you.
 desktop-profile-user-code-new = New code
-desktop-profile-user-code-help = 4 to 64 letters, digits or signs that can be typed everywhere.
-desktop-profile-user-code-wrong = Use 4 to 64 letters, digits or signs that can be typed everywhere.
+desktop-profile-user-code-help = 4 to 64 letters, digits or symbols that any keyboard can type.
+desktop-profile-user-code-wrong = Use 4 to 64 letters, digits or symbols that any keyboard can type.
 desktop-profile-user-code-remove = Remove the code
 desktop-profile-data = Your data
 desktop-profile-data-about = Take a copy of everything that Nod keeps about you, or have it deleted for good.
 desktop-profile-delete = Delete my data …
 desktop-delete-title = Delete everything about you?
-desktop-delete-gone = Deleted at once and for good: your profile, all your computers’ keys, the pairing of every device, your codes, and the history of everything that you were asked. What waits for your answer is refused.
+desktop-delete-gone = Deleted at once and for good: your profile, all your computers’ keys, the pairing of every device, your codes, and the history of everything that you were asked. Whatever is waiting for your answer is refused.
 desktop-delete-kept = Kept, without your name: the shop’s ledger and its receipts, the numbers in the server’s log, and a mark so that nobody else ever gets your user ID. Copies that you exported stay with you.
 desktop-delete-user-id = To confirm, type your user ID: { $user }
 desktop-delete-pin = Your PIN
 desktop-delete-yes = Delete for good
 desktop-deleted-title = Your data is deleted
-desktop-deleted = Nobody can ask you any more, and the keys of this computer are gone. When you start Nod again, you begin anew under another user ID.
+desktop-deleted = Nobody can ask you any more, and the keys of this computer are gone. The next time you start Nod, you begin afresh with another user ID.
 desktop-deleted-quit = Close Nod
 desktop-profile-export = Export my data …
 desktop-profile-exported = Saved as { $file }
 desktop-profile-export-failed = The file could not be written.
 
-desktop-about-what = Somebody asks in your name; nothing is bought until you nod. Money is play money.
+desktop-about-what = Others ask in your name; nothing is bought until you nod. All money here is play money.
 desktop-about-how = Each step is signed and names the one before: the shop’s quote, your answer, the payment, the receipt. This program is free software under the Apache License 2.0.
 desktop-about-places = Places: GeoNames (geonames.org), CC BY 4.0. Map: Natural Earth, public domain.
 desktop-about-licences = Licences of what Nod uses
@@ -273,21 +273,21 @@ desktop-spending-empty-more = When you approve an order and it is paid, it is ad
 desktop-requests-print = Save as PDF …
 desktop-devices-assistant = The built-in assistant is not paired with you.
 desktop-requests-again = Order again
-desktop-requests-again-said = Handed to your assistant. It asks for today’s price; the request then appears here for you to nod.
+desktop-requests-again-said = Passed on to your assistant. It asks for today’s price; then the request appears here for you to answer.
 desktop-profile-picture-choose = Choose a picture …
 desktop-profile-picture-kinds = Pictures
 desktop-profile-picture-remove = Remove the picture
 desktop-profile-picture-wrong = Nod cannot read this file as a picture. Choose another one.
 desktop-devices-may = may ask for { $what }
 desktop-devices-may-purchase = purchases
-desktop-devices-may-procedure = procedures without money
-desktop-devices-may-sign_in = confirming that it is you
+desktop-devices-may-procedure = permissions that cost nothing
+desktop-devices-may-sign_in = confirmation that it is you
 desktop-pairing-point = On the map (optional)
-desktop-pairing-point-help = A town, or latitude and longitude as maps copy them: 35.6595,{"\u00a0"}139.7005
+desktop-pairing-point-help = A town, or latitude and longitude as copied from a map: 35.6595,{"\u00a0"}139.7005
 desktop-pairing-point-wrong = No town of this name is known here. Choose another one, or write latitude and longitude: 35.6595,{"\u00a0"}139.7005
 desktop-assistant = Assistant
 desktop-requests-older = Show older ones
 desktop-requests-empty-assistant = Open the assistant
 desktop-pairing-code-missing = Type the code that the device shows or says.
-desktop-requests-away = Your requests cannot be shown now
+desktop-requests-away = Your requests cannot be shown right now
 desktop-requests-away-more = They appear here as soon as the server answers.

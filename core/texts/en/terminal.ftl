@@ -19,10 +19,10 @@ terminal-waiting = { $count ->
 }
 terminal-nothing-pending = Nobody is asking you anything.
 terminal-trouble-details-differ = This request does not match its own hash, so it cannot be approved here. Type: deny { $id }, or report { $id }.
-terminal-trouble-quote-missing = The shop's signed price is missing, so this cannot be approved. Type: deny { $id }, or report { $id }.
+terminal-trouble-quote-missing = The shop’s signed price is missing, so this cannot be approved. Type: deny { $id }, or report { $id }.
 terminal-trouble-quote-differs = What is shown is not what the shop has signed, so this cannot be approved. Type: deny { $id }, or report { $id }.
 terminal-trouble-hostile-text = The request holds text that could mislead you, so it cannot be approved. Type: deny { $id }, or report { $id }.
-terminal-trouble-pin-not-set = This amount needs a PIN, and none is set at this terminal. Answer where your PIN is set, or set one in Nod's window (Profile), or type: deny { $id }.
+terminal-trouble-pin-not-set = This amount needs a PIN, and none is set at this terminal. Answer where your PIN is set, or set one in Nod’s window (Profile), or type: deny { $id }.
 terminal-trouble-payment-away = The shop cannot be reached, so the price cannot be checked yet. You can wait, or type: deny { $id }.
 terminal-approved = You approved it.
 terminal-denied = You refused it. Nothing is bought.
@@ -31,9 +31,9 @@ terminal-wrong-match-code = The code was wrong, so the request was refused. Noth
 terminal-withdrawn = { $who } took its request back: { $what }.
 terminal-expired = The request ran out of time: { $what }. Ask again from the device.
 terminal-settled = { $what }: { $state }.
-terminal-receipt-differs = The receipt is not the shop's own for this order; keep this in mind and ask the shop.
+terminal-receipt-differs = The receipt is not the shop’s own for this order; keep this in mind and ask the shop.
 terminal-registered = { $nickname }, you are registered as { $user }. The key of this terminal is kept in { $stored ->
-    [keyring] the desktop's keyring
+    [keyring] the desktop’s keyring
    *[file] a file that only you can read
 }.
 terminal-not-enrolled = This terminal belongs to nobody yet. Type: register USER_ID NICKNAME, or start it with --enrol CODE.
@@ -55,16 +55,16 @@ terminal-help-help = show this list
 terminal-help-quit = leave
 terminal-exported = Everything about you is in { $file }.
 terminal-error-cannot-write = The file { $about } cannot be written.
-terminal-user-code-set = Set. Devices that do not bring this code reach you no more.
+terminal-user-code-set = Set. Devices that do not bring this code can no longer reach you.
 terminal-user-code-removed = Removed. Your paired devices need no code of yours.
-terminal-deleted = Everything about { $user } is deleted: profile, terminals, pairings, codes and history. Kept, without your name: the shop's ledger and receipts, and the log's numbers. Your user ID is never given to anybody else.
+terminal-deleted = Everything about { $user } is deleted: profile, terminals, pairings, codes and history. Kept, without your name: the shop’s ledger and receipts, and the log’s numbers. Your user ID is never given to anybody else.
 terminal-error-other-user-id = Nothing was deleted. To confirm, type your own user ID: delete-my-data { $about }
 terminal-error-payment-under-way = Nothing was deleted: an order that you approved is still being paid. Try again in a minute.
 terminal-error-bad-user-code = This code cannot be used. Take 4 to 64 letters, digits or signs that can be typed everywhere.
 terminal-error-already-ended = It was too late: the request has ended already.
 terminal-error-already-enrolled = This terminal is already registered as { $about }.
 terminal-error-ambiguous-id = More than one request starts with “{ $about }”. Type more of it.
-terminal-error-bad-answer = The server's answer cannot be understood. Is it another version, or no Nod server?
+terminal-error-bad-answer = The server’s answer cannot be understood. Is it another version, or no Nod server?
 terminal-error-bad-nickname = This nickname cannot be used. Take one with letters, at most 60 characters.
 terminal-error-bad-user-id = “{ $about }” cannot be a user ID. Take 2 to 32 lower-case letters, digits, dots, hyphens or underscores.
 terminal-error-cannot-approve = This request cannot be approved here; it can be denied or reported.
