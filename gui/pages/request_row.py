@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.pages.requests_model import ROW, Row
+from gui.pages.requests_model import ROW, SPAN, Row
 from gui.parts.text import visible
 from gui.theme import icons
 from gui.theme.theme import Theme
@@ -31,28 +31,33 @@ class RequestRow(QStyledItemDelegate):
         super().__init__(theme)
         self._theme = theme
         self._pictures: dict[tuple[str, str, float], QPixmap] = {}
+        self._advances: dict[str, int] = {}
         self._strong, self._small = font(Type.STRONG), font(Type.CAPTION)
+        self._line = QFontMetrics(self._small).height()
+        self._height = QFontMetrics(self._strong).height() + self._line + 2 * SPACE_M + SPACE_S
+        """Of a row of two lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A row asks for no width: the list gives it its own, also when it becomes narrower."""
         room = _inner(QRect(QPoint(), self._room_of(option))).width()
-        third = QFontMetrics(self._small).height() + SPACE_XS if self._is_high(room, index.data(ROW)) else 0
-        return QSize(1, self._height() + third)
-
-    def _height(self) -> int:
-        lines = QFontMetrics(self._strong).height() + QFontMetrics(self._small).height()
-        return lines + 2 * SPACE_M + SPACE_S
+        is_high = self._is_high(room, *index.data(SPAN))
+        return QSize(1, self._height + (self._line + SPACE_XS if is_high else 0))
 
     def _room_of(self, option: QStyleOptionViewItem) -> QSize:
         """What the list gives to a row; it says so only when it paints."""
         shown = getattr(option, "widget", None)
         return shown.viewport().size() if isinstance(shown, QAbstractItemView) else QSize(WIDE, 0)
 
-    def _is_high(self, width: int, row: Row) -> bool:
+    def _is_high(self, width: int, about: str, mark: str) -> bool:
         """Whether the device's name has no room between the day and the mark."""
-        metrics = QFontMetrics(self._small)
-        taken = metrics.horizontalAdvance(row.state) + 2 * SPACE_S + CHIP_EDGE + SPACE_M
-        return metrics.horizontalAdvance(row.about) > width - taken
+        taken = self._advance(mark) + 2 * SPACE_S + CHIP_EDGE + SPACE_M
+        return self._advance(about) > width - taken
+
+    def _advance(self, text: str) -> int:
+        """The width of a small text; there are few of them, and each is measured once."""
+        if text not in self._advances:
+            self._advances[text] = QFontMetrics(self._small).horizontalAdvance(visible(text))
+        return self._advances[text]
 
     def paint(
         self,
@@ -66,7 +71,7 @@ class RequestRow(QStyledItemDelegate):
         self._paint_ground(painter, option, option.rect.adjusted(*EDGES))
         inner = _inner(option.rect)
         self._paint_icon(painter, inner, row)
-        is_high = option.rect.height() > self._height()  # as it was measured
+        is_high = option.rect.height() > self._height  # as it was measured
         lines = _lines(inner, 3 if is_high else 2)
         self._paint_upper(painter, lines[0], row)
         if is_high:

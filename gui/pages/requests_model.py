@@ -18,6 +18,9 @@ from gui.tones import TONES, name_of
 
 ROW = Qt.ItemDataRole.UserRole + 1
 VIEW = Qt.ItemDataRole.UserRole + 2
+SPAN = Qt.ItemDataRole.UserRole + 3
+"""The longest that day and name, and the mark, of a row can be: known without making the row."""
+WIDEST_DAY, MOST_SECONDS = "2026-11-28T12:00:00Z", 300
 
 
 class Shown(StrEnum):
@@ -62,16 +65,20 @@ def row_of(view: RequestView, language: Language, doubt: str | None = None) -> R
     said = lines(view.details, language.texts, language.zone)
     context = view.details.context
     name = name_of(view, doubt)
-    shown = name if name in DOUBTED else view.state  # there is no room for a reason
     return Row(
         title=summary(view.details, language.texts),
         day=day_in_year(context.requested_at, language.zone, language.locale),
         who=said.who,
         amount=said.amount or "",
-        state=language.say("lines-state", state=shown),
+        state=language.say("lines-state", state=_mark(view, name)),
         kind=TONES[name].kind,
         icon=context.requester.kind,
     )
+
+
+def _mark(view: RequestView, name: str) -> str:
+    """What the list calls it: there is no room for a reason."""
+    return name if name in DOUBTED else view.state
 
 
 def is_wanted(view: RequestView, shown: Shown, search: str, language: Language) -> bool:
@@ -106,6 +113,7 @@ class RequestsModel(QAbstractListModel):
         self._rows: list[RequestView] = []
         self._made: dict[tuple[str, int, State, str | None], Row] = {}
         self._doubts: dict[str, str | None] = {}
+        self._spans: dict[str, str] = {}
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
         self._seconds: dict[str, int] = {}
         self._shown, self._search = Shown.ALL, ""
@@ -185,6 +193,8 @@ class RequestsModel(QAbstractListModel):
         view = self._rows[index.row()]
         if role == VIEW:
             return view
+        if role == SPAN:
+            return self._span(view)
         row = self._row(view)
         if role == ROW:
             return row
@@ -206,8 +216,23 @@ class RequestsModel(QAbstractListModel):
         seconds = self._language.say("lines-seconds", seconds=countdown.shown_s())
         return replace(self._made[key], state=seconds)
 
+    def _span(self, view: RequestView) -> tuple[str, str]:
+        day = self._said("", lambda say: day_in_year(WIDEST_DAY, say.zone, say.locale))
+        mark = _mark(view, name_of(view, self._doubts.get(view.id)))
+        if view.state is State.PENDING:
+            said = self._said(mark, lambda say: say.say("lines-seconds", seconds=MOST_SECONDS))
+        else:
+            said = self._said(mark, lambda say: say.say("lines-state", state=mark))
+        return f"{day} · {view.details.context.requester.name}", said
+
+    def _said(self, name: str, say: Callable[[Language], str]) -> str:
+        if name not in self._spans:
+            self._spans[name] = say(self._language)
+        return self._spans[name]
+
     def _on_language(self) -> None:
         self._made.clear()
+        self._spans.clear()
         self._refill()
 
     def _refill(self) -> None:
