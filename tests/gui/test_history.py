@@ -117,7 +117,7 @@ def test_what_cannot_be_known_is_not_called_empty(theme: Theme, language: Langua
     page.show()
     page.be_away()
     assert page.away.isVisible()
-    assert page.away.heading.text() == "Your requests cannot be shown now"
+    assert page.away.heading.text() == "Your requests cannot be shown right now"
     page.be_loaded()
     assert page.blank.isVisible()
     page.be_away()  # nothing new can have come since

@@ -110,7 +110,7 @@ def test_the_pin_is_changed_and_removed_only_with_the_pin(person: Person) -> Non
     QTest.keyClicks(question.pin.control, "1111")
     person.press_on(question.yes)
     person.wait(question.trouble.isVisible)
-    assert "not your PIN" in question.trouble.text()
+    assert "neither your PIN" in question.trouble.text()
     assert page.pin.said.text() == "A PIN is set."
     QTest.keyClicks(question.pin.control, "2580")
     person.press_on(question.yes)
