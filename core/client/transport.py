@@ -108,6 +108,7 @@ class Transport:
         self._make = make
         self._client: httpx.AsyncClient | None = None
         self._base = ""
+        self._making = asyncio.Lock()
         self._server_ahead: float | None = None
         self._believes_date = True
 
@@ -186,12 +187,14 @@ class Transport:
             raise _away(error) from error
 
     async def _ready(self) -> httpx.AsyncClient:
-        base = self.address.find().url
-        if self._client is None or base != self._base:
-            await self.close()
-            self._client = await asyncio.to_thread(self._make, base)
-            self._base = base
-        return self._client
+        """The client of the address of now; of two calls at once that need one, one makes it."""
+        async with self._making:  # a second one would be in nobody's hands, and never closed
+            base = self.address.find().url
+            if self._client is None or base != self._base:
+                await self.close()
+                self._client = await asyncio.to_thread(self._make, base)
+                self._base = base
+            return self._client
 
     def _learn_time(self, response: httpx.Response) -> None:
         try:

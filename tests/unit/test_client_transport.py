@@ -235,3 +235,22 @@ def test_a_good_answer_of_another_shape_is_no_answer() -> None:
 def test_every_error_of_the_layer_has_a_code_of_its_own() -> None:
     kinds: list[type[ClientError]] = [ClientError, *ClientError.__subclasses__()]
     assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+def test_calls_at_once_share_one_client_so_that_none_is_left_open() -> None:
+    made: list[httpx.AsyncClient] = []
+
+    def make(base: str) -> httpx.AsyncClient:
+        made.append(
+            httpx.AsyncClient(base_url=base, transport=httpx.MockTransport(lambda _: httpx.Response(200)))
+        )
+        return made[-1]
+
+    async def scene() -> None:
+        transport = Transport(FixedAddress(URL), Clock(FakeClock(), FakeClock(5.0), at_once), make)
+        for count in (1, 2):  # at the start, and after all connections were closed
+            await asyncio.gather(*(transport.send(GET, safe=False) for _ in range(4)))
+            await transport.close()
+            assert [one.is_closed for one in made] == [True] * count
+
+    asyncio.run(scene())
