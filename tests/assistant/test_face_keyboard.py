@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.face.looks import DARK, LIGHT, Looks
@@ -13,6 +13,9 @@ from assistant.face.window import FaceWindow
 from assistant.preferences import Preferences
 from core.texts.catalog import Texts
 from tests.assistant.facing import Made, maker
+
+EDGE = 13
+"""Pixels of a field's edge, its padding and Qt's own margin."""
 
 
 @pytest.fixture
@@ -92,3 +95,13 @@ def test_a_checkbox_with_the_focus_shows_it_at_its_box_alone(made: Made, qtbot: 
         text = QRect(mark, 0, before.width() - mark, before.height())
         assert before.copy(text) == after.copy(text)
         assert before != after
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_what_an_empty_field_means_is_read_to_its_end(qtbot: QtBot, made: Made, locale: str) -> None:
+    fields = dialog(qtbot, made(), locale).findChildren(QLineEdit)
+    hints = [one for one in fields if one.placeholderText()]
+    assert hints
+    for one in hints:
+        room = one.width() - 2 * EDGE
+        assert one.fontMetrics().horizontalAdvance(one.placeholderText()) <= room

@@ -47,3 +47,19 @@ def test_desktop_and_device_are_written_in_the_same_letters() -> None:
     commands = [[sys.executable, "-c", LETTERS.format(begin=begin)] for begin in BEGINNINGS]
     said = [subprocess.check_output(one, cwd=TOP, env=around, text=True, timeout=60) for one in commands]
     assert said == ["Inter\n", "Inter\n"]
+
+
+NAMES = """
+from PySide6.QtGui import QGuiApplication
+from gui.app import make_application
+app = make_application()
+print(app.applicationName(), QGuiApplication.applicationDisplayName(), QGuiApplication.desktopFileName())
+"""
+
+
+def test_the_window_manager_and_a_screen_reader_call_the_desktop_by_its_name() -> None:
+    around = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", NAMES]
+    assert (
+        subprocess.check_output(command, cwd=TOP, env=around, text=True, timeout=60) == "Nod Nod jp.nod.Nod\n"
+    )
