@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 
 LOSSLESS = 100
 """Qt's quality of a sheet; what is lost is lost with the colours."""
-COLOURS = {1: 128, 2: 48}
+COLOURS = {1: 128, 2: 40}
 """Of a sheet at each scale: more would be seen by nobody, and be larger."""
 RUNS = tuple(product(("en", "ja"), ("light", "dark"), (1, 2)))
 SINGLE = {"prompt": "first time, ready"}
