@@ -33,7 +33,9 @@ class Receipts(QObject):
         known = self._known.get(view.id)
         if known is not None:
             self._detail.show_request(view, known)
-        if known is None or known == AWAY:  # that may have passed
+        if not isinstance(
+            known, Receipt
+        ):  # a shop that was away, or whose answer was not its own, is asked anew
             self._link.ask(
                 lambda: self._link.receipt_of(view),
                 lambda found: self._keep(view, found),

@@ -11,7 +11,7 @@ from core.wire.messages import Device, OrderAgain, OrderLine, RequestView
 def order_again(
     view: RequestView, assistant_id: str | None, devices: tuple[Device, ...]
 ) -> OrderAgain | None:
-    """The order to make again; None where it was no purchase, is still open, or no assistant may ask.
+    """The order to make again; None where it was no purchase, may still be paid, or no assistant may ask.
 
     Args:
         view: the request as it was.
@@ -19,7 +19,7 @@ def order_again(
         devices: the person's devices as they are now.
     """
     purchase = view.details.purchase
-    if purchase is None or view.state in {State.PENDING, State.REPORTED}:
+    if purchase is None or view.state in {State.PENDING, State.UNKNOWN, State.REPORTED}:
         return None
     if assistant_id is None or view.details.context.requester.client_id != assistant_id:
         return None

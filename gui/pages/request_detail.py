@@ -157,13 +157,14 @@ class RequestDetail(QWidget):
         self.answer.setVisible(is_pending)
         self._say_held(is_pending)
         self.print.setVisible(not is_pending)
-        self.again.setVisible(self.again_said.isHidden() and self._find_again(view) is not None)
+        doubt = self._receipt if isinstance(self._receipt, str) else None
+        may_again = doubt is None and self.again_said.isHidden()  # who may have paid would pay twice
+        self.again.setVisible(may_again and self._find_again(view) is not None)
         self.outcome.setVisible(not is_pending)
         if not is_pending:
-            doubt = self._receipt if isinstance(self._receipt, str) else None
             end = ending(view, said, texts, is_past=True, doubt=doubt)
             self.outcome.tell(end.tone, end.heading, end.more)
-        self.check.setVisible(self._receipt == AWAY)
+        self.check.setVisible(doubt is not None)
         self.check.setEnabled(True)
         self.receipt.show_receipt(view, self._receipt)
 

@@ -11,6 +11,7 @@ from core.domain.request import State
 from core.presentation.lines import lines
 from core.presentation.record import record
 from core.texts.catalog import Texts
+from core.wire.messages import OrderAgain
 from core.wire.receipt import Receipt
 from gui.bridge import Bridge
 from gui.language import Language
@@ -127,6 +128,24 @@ def test_a_receipt_that_could_not_be_checked_is_checked_again_when_it_is_wanted(
     assert detail.check.isHidden()
     assert detail.outcome.heading.text() == "Paid"
     assert judged == ["payment_away", "payment_away", None]
+
+
+@pytest.mark.parametrize("state", [State.PAID, State.DECLINED])
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_what_may_have_been_paid_is_checked_again_not_ordered_again(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, state: State, doubt: str
+) -> None:
+    view = msgspec.structs.replace(PAID_WITH_RECEIPT, state=state)
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    detail.offer_again(lambda _: OrderAgain("Momo", ()))
+    receipts = Receipts(Asked(bridge, doubt, RECEIPT), detail)
+    detail.check_wanted.connect(receipts.look_at)
+    detail.show_request(view)
+    receipts.look_at(view)
+    assert (detail.check.isHidden(), detail.again.isHidden()) == (False, True)
+    detail.check.click()
+    assert (detail.check.isHidden(), detail.again.isHidden()) == (True, False)
 
 
 def test_who_presses_twice_asks_once(qtbot: QtBot, theme: Theme, language: Language) -> None:
