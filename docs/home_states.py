@@ -234,8 +234,6 @@ def _unpaired_assistant(studio: Studio) -> MainWindow:
 
 def _complaining(studio: Studio) -> MainWindow:
     window = studio.home(studio.history(), "devices")
-    devices = _page(window, DevicesPage)
-    devices.banner.tell(studio.language.say("desktop-refusal-server_away"), "bad", "warn")
     window.be_answered(False)
     return window
 

@@ -18,6 +18,8 @@ class Connection(StrEnum):
     """Only the person can bring it back."""
 
 
+AWAY = frozenset({Connection.SILENT, Connection.OFFLINE})
+"""Where the server is tried again: told in one way, however it was found out."""
 HOLDS = frozenset({Connection.OFFLINE, Connection.REMOVED, Connection.BROKEN})
 """Where no answer can be sent."""
 
@@ -29,7 +31,7 @@ def status(connection: Connection, user: str) -> str:
         connection: how it is.
         user: the person's user ID; empty while it is not known.
     """
-    if connection in HOLDS:
+    if connection in HOLDS | AWAY:
         return "desktop-offline"
     if connection is Connection.ONLINE and not user:
         return "desktop-online-unnamed"
@@ -39,3 +41,12 @@ def status(connection: Connection, user: str) -> str:
 def hold(connection: Connection) -> str:
     """The key of the sentence why nothing can be answered now; empty where it can."""
     return f"desktop-requests-held-{connection}" if connection in HOLDS else ""
+
+
+def devices_held(connection: Connection) -> str:
+    """The key of the sentence why no device can be paired, changed or blocked now; empty where it can."""
+    if connection in AWAY:
+        return "desktop-devices-held-away"
+    if connection in HOLDS:
+        return "desktop-devices-held"
+    return "desktop-devices-held-connecting" if connection is Connection.CONNECTING else ""

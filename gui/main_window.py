@@ -150,16 +150,22 @@ class MainWindow(QMainWindow):
 
     def be_answered(self, is_answered: bool) -> None:
         """Something was asked beside the stream of requests, and was answered or was not."""
-        if self._connection in (Connection.ONLINE, Connection.SILENT):
-            self._be(Connection.ONLINE if is_answered else Connection.SILENT)
+        if self._connection is Connection.SILENT and is_answered:
+            self.be_online("")
+        elif self._connection is Connection.ONLINE and not is_answered:
+            self._tell_away("server_away")
+            self._be(Connection.SILENT)
 
     def be_offline(self, code: str) -> None:
         """The server is away; it is tried again."""
+        self._tell_away(code)
+        self._be(Connection.OFFLINE)
+
+    def _tell_away(self, code: str) -> None:
         known = f"desktop-offline-{code}"
         self._trouble = known if self._language.texts.has(known) else "desktop-offline-other"
         self.banner.action.show()
         self.banner.tell(self._language.say(self._trouble), "warn", "offline")
-        self._be(Connection.OFFLINE)
 
     def be_removed(self) -> None:
         """This computer was taken out of the person's profile."""

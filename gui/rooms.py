@@ -9,7 +9,7 @@ from core.domain.errors import NodError
 from core.wire.messages import Profile
 from gui.autostart import Autostart
 from gui.beat import Beat
-from gui.connection import Connection, hold
+from gui.connection import Connection, devices_held, hold
 from gui.history import History
 from gui.language import Language
 from gui.link import Link
@@ -65,6 +65,8 @@ class Rooms(QObject):
         main.add_room("about", "about", lambda: AboutPage(theme, language))
         main.room_changed.connect(self._on_room)
         main.connection_changed.connect(self._on_connection)
+        main.reconnect_wanted.connect(lambda: self._on_room(main.room))
+        self._on_connection(Connection.CONNECTING)
         self.requests.pair_wanted.connect(self._on_pair_wanted)
         self.devices.changed.connect(lambda: self.requests.be_paired(bool(self.devices.devices)))
 
@@ -105,6 +107,7 @@ class Rooms(QObject):
 
     def _on_connection(self, connection: Connection) -> None:
         self.requests.detail.hold(hold(connection))
+        self.devices.hold(devices_held(connection))
         if hold(connection):
             self.requests.be_away()
 

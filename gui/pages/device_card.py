@@ -61,6 +61,12 @@ class DeviceCard(Card):
         self._picture.show_icon(device.kind, "muted" if device.blocked else "accent")
         self.say()
 
+    def hold(self, why: str) -> None:
+        """Let nothing be changed, for the reason `why`; empty where it can be again."""
+        for one in (self.block, self.change, self.unpair):
+            one.setEnabled(not why)
+            one.setAccessibleDescription(why)
+
     def say(self) -> None:
         """Say everything in the language now in force."""
         say, device = self._language.say, self.device

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.client.answer import Refusal
+from core.client.errors import ServerAway
 from core.domain.errors import NodError
 from core.wire.messages import Device, DeviceChange, Devices, Profile
 from gui.language import Language, Wording
@@ -17,10 +18,10 @@ from gui.pages.pairing import Pairing
 from gui.parts.ask import Ask
 from gui.parts.boxes import Flow, button, column, row, scrolled
 from gui.parts.notices import Banner, Blank
-from gui.parts.text import PageTitle
+from gui.parts.text import PageTitle, Text
 from gui.refusals import sentence
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M
+from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 
 
 class DevicesPage(QWidget):
@@ -35,6 +36,10 @@ class DevicesPage(QWidget):
         self._profile: Profile | None = None
         self.devices: tuple[Device, ...] = ()
         self.title, self.pair = PageTitle(), button(look="primary")
+        self.held = Text("", Type.CAPTION, ink="muted")
+        """Why nothing can be changed now."""
+        self.held.hide()
+        self._hold = ""
         self.banner = Banner(theme, "bad")
         self.banner.hide()
         self.assistant = Banner(theme, "info", "pair")
@@ -95,6 +100,24 @@ class DevicesPage(QWidget):
             card.block_wanted.connect(self._on_block)
             card.change_wanted.connect(self._on_change)
             card.unpair_wanted.connect(self._on_unpair)
+        self._say_held()
+
+    def hold(self, why: str) -> None:
+        """Let nothing be paired or changed, for the reason called `why`; empty where it can be again."""
+        self._hold = why
+        if why:
+            self.banner.hide()
+        self._say_held()
+
+    def _say_held(self) -> None:
+        why = self._language.say(self._hold) if self._hold else ""
+        self.held.setText(why)
+        self.held.setVisible(bool(why) and not self._is_pairing)
+        for card in self._cards:
+            card.hold(why)
+        for one in (self.pair, self.assistant.action):
+            one.setEnabled(not why)
+            one.setAccessibleDescription(why)
 
     def block(self, client_id: str) -> None:
         """Block a device."""
@@ -105,7 +128,7 @@ class DevicesPage(QWidget):
         if self._profile is not None:
             self.pairing.begin(self._profile)
             self._pile.setCurrentWidget(self.pairing)
-            for one in (self.pair, self.title, self.assistant):
+            for one in (self.pair, self.title, self.assistant, self.held):
                 one.hide()
             self.pairing.code.setFocus()
 
@@ -139,6 +162,7 @@ class DevicesPage(QWidget):
             self._pile.addWidget(page)
         whole = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         whole.addLayout(head)
+        whole.addWidget(self.held)
         whole.addWidget(self.banner)
         whole.addWidget(self.assistant)
         whole.addWidget(self._pile, 1)
@@ -156,11 +180,13 @@ class DevicesPage(QWidget):
     def _say(self) -> None:
         for card in self._cards:
             card.say()
+        self._say_held()
 
     def _end_pairing(self) -> None:
         self.pair.show()
         self.title.show()
         self._pile.setCurrentIndex(1 if self.devices else 0)
+        self._say_held()
         self.offer_assistant(self._assistant_code)
         self.refresh()
 
@@ -200,6 +226,8 @@ class DevicesPage(QWidget):
         self.refresh()
 
     def _complain(self, trouble: Refusal | NodError) -> None:
+        if isinstance(trouble, ServerAway):  # said above all rooms, with the way to try again
+            return
         self.banner.tell(sentence(trouble, self._language.texts), "bad", "warn")
 
     def _ask(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:

@@ -32,6 +32,7 @@ def make_home(qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, fo
     qtbot.addWidget(window)
     rooms = Rooms(window, theme, language, Link(bridge), PreferencesFile(folder), Autostart(folder))
     window.offer_assistant()
+    window.be_online("momo")
     rooms.model.put(samples.request(), samples.request(name="req_" + "b" * 32))
     rooms.requests.be_loaded()
     rooms.devices.show_devices((samples.device(), samples.device("Agent", kind="ai_agent", is_blocked=True)))

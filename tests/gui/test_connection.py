@@ -1,6 +1,6 @@
 """What the home says of its connection is so, and where nothing can be sent nothing can be answered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from gui.connection import HOLDS, Connection, hold, status
 from gui.desktop import Desktop
 from gui.language import Language
 from gui.link import Link
+from gui.pages.device_card import DeviceCard
+from gui.parts.notices import Banner
 from gui.preferences import PreferencesFile
 from gui.theme.theme import Theme
 from tests.clock import FakeClock
@@ -70,9 +72,53 @@ def test_what_is_known_of_the_person_does_not_make_a_connection(desktop: Desktop
 def test_a_call_without_an_answer_is_told_until_one_is_answered(desktop: Desktop) -> None:
     desktop.main.be_online("momo")
     desktop.link.answering.emit(False)
-    assert desktop.main.status.text() == "No answer from the server"
+    assert desktop.main.status.text() == "Not connected"
+    assert "does not answer" in desktop.main.banner.sentence.text()
+    assert desktop.main.banner.action.isVisible()
     desktop.link.answering.emit(True)
     assert desktop.main.status.text() == "Connected as momo"
+    assert desktop.main.banner.isHidden()
+
+
+def test_a_server_that_is_away_looks_the_same_in_every_room(desktop: Desktop) -> None:
+    """However it was found out: by the stream of requests, or by what was asked beside it."""
+    main, told = desktop.main, []
+    main.go_to("devices")
+    falls: list[Callable[[], object]] = [
+        lambda: main.be_offline("server_away"),
+        lambda: main.be_answered(False),
+    ]
+    for fall in falls:
+        main.be_online("momo")
+        fall()
+        desktop.devices._complain(ServerAway("Nobody is there.", sent=False))
+        said = [one.sentence.accessibleName() for one in main.findChildren(Banner) if one.isVisible()]
+        told.append((said, main.status.text(), main.banner.action.isVisible()))
+    assert told[0] == told[1]
+    assert len(told[0][0]) == 1
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+@pytest.mark.parametrize("how", ["be_connecting", "be_answered", "be_offline", "be_removed", "be_broken"])
+def test_without_a_connection_no_device_can_be_changed_and_it_is_said_why(
+    home: Home, language: Language, how: str, locale: str
+) -> None:
+    language.choose(locale)
+    window, page = home.window, home.rooms.devices
+    window.show()
+    window.go_to("devices")
+    card = page.findChildren(DeviceCard)[0]
+    hands = [page.pair, card.block, card.change, card.unpair]
+    values = {"be_answered": (False,), "be_offline": ("server_away",), "be_broken": ("It broke.",)}
+    getattr(window, how)(*values.get(how, ()))
+    why = page.held.accessibleName()
+    assert page.held.isVisible()
+    assert [one.isEnabled() for one in hands] == [False] * 4
+    assert {one.accessibleDescription() for one in hands} == {why}
+    assert why
+    window.be_online("momo")
+    assert [one.isEnabled() for one in hands] == [True] * 4
+    assert page.held.isHidden()
 
 
 def test_an_answer_to_something_else_brings_no_lost_connection_back(desktop: Desktop) -> None:

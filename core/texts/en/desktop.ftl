@@ -12,7 +12,6 @@ desktop-room-about = About
 desktop-connecting = Connecting …
 desktop-online = Connected as { $user }
 desktop-online-unnamed = Connected
-desktop-silent = No answer from the server
 desktop-offline = Not connected
 desktop-try-now = Try now
 desktop-offline-server_away = The server does not answer. Requests cannot reach you; Nod keeps trying.
@@ -168,6 +167,9 @@ desktop-devices-unpair = Unpair
 desktop-devices-unpair-ask = Unpair { $name }? It cannot ask you again until you pair it again.
 desktop-devices-place = location: { $place }
 desktop-devices-no-place = no location given
+desktop-devices-held = Without a connection no device can be paired or changed.
+desktop-devices-held-away = Without the server no device can be paired or changed.
+desktop-devices-held-connecting = As soon as Nod is connected, devices can be paired and changed.
 
 desktop-close-title = Close Nod?
 desktop-close-ask = Requests can reach you only while Nod is running.

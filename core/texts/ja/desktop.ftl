@@ -12,7 +12,6 @@ desktop-room-about = このアプリについて
 desktop-connecting = 接続しています…
 desktop-online = { $user }として接続中
 desktop-online-unnamed = 接続中
-desktop-silent = サーバーから返事がありません
 desktop-offline = 接続していません
 desktop-try-now = 今すぐ試す
 desktop-offline-server_away = サーバーから返事がありません。依頼は届きません。つながるまで試し続けます。
@@ -166,6 +165,9 @@ desktop-devices-unpair = { -pairing }解除
 desktop-devices-unpair-ask = { $name }の{ -pairing }を解除しますか。もう一度{ -pairing }するまで依頼は来ません。
 desktop-devices-place = 置き場所：{ $place }
 desktop-devices-no-place = 場所の情報なし
+desktop-devices-held = 接続がないため、機器の{ -pairing }や変更はできません。
+desktop-devices-held-away = サーバーにつながるまで、機器の{ -pairing }や変更はできません。
+desktop-devices-held-connecting = つながると、機器の{ -pairing }や変更ができます。
 
 desktop-close-title = Nodを閉じますか
 desktop-close-ask = Nodが動いている間だけ、依頼が届きます。
