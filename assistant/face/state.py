@@ -131,14 +131,32 @@ class FaceState:
         return "pairing" if self.pairing_code else "unpaired"
 
     @property
+    def hint(self) -> str:
+        """What the sentence under the status is about: the status, but an approval that paid nothing."""
+        return "approved" if self.light is Light.GOOD and self.outcome == "approved" else self.status
+
+    @property
     def can_cancel(self) -> bool:
         """Whether "Cancel" takes anything away: an order, a question, or the pairing code."""
         return self.is_at_work or bool(self.pairing_code)
 
     @property
     def can_talk(self) -> bool:
-        """Whether there is a server for what would be said."""
-        return self.is_listening or not (self.away_since or self.is_refused)
+        """Whether there is a server for what would be said, and somebody who could be asked."""
+        return self.is_listening or (bool(self.contacts) and not (self.away_since or self.is_refused))
+
+    @property
+    def can_send(self) -> bool:
+        """Whether a typed line comes to anything: kept for a server that is away, lost on one that refuses.
+
+        Where nobody is known yet it makes the device look whether somebody has just agreed.
+        """
+        return not self.is_refused
+
+    @property
+    def can_pair(self) -> bool:
+        """Whether there is a server that can give a pairing code."""
+        return self.has_arrived and not (self.away_since or self.is_refused)
 
     @property
     def first(self) -> Open | None:

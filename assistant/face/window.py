@@ -169,6 +169,8 @@ class FaceWindow(QWidget):
         if text:
             self._line.clear()
             self.typed.emit(text)
+        else:
+            self._line.setFocus()
 
     def _talk_or_hush(self) -> None:
         self.talk.emit(not self._state.is_listening)
@@ -196,16 +198,26 @@ class FaceWindow(QWidget):
         self._show_code(state)
         self._talk.setText(self._say("hush" if state.is_listening else "talk"))
         self._talk.setAccessibleName(self._say("hush-listening") if state.is_listening else "")
-        self._talk.setEnabled(state.can_talk)
         if state.is_deaf != before.is_deaf:
             _look(self._talk, "deaf", state.is_deaf)
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
         self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
-        self._cancel.setEnabled(state.can_cancel)
         names = listed(state.contacts, self._texts)
         since = clock_here(state.away_since, self._texts.locale) if state.away_since else ""
-        _tell(self._hint, self._say("whom", status=state.status, names=names, since=since))
+        who = state.first.nickname if state.first else ""
+        hint = self._say("whom", status=state.hint, names=names, since=since, nickname=who)
+        _tell(self._hint, hint)
+        self._let(state, hint)
         self._ring.show_state(state)
+
+    def _let(self, state: FaceState, why: str) -> None:
+        """What can come to nothing cannot be pressed, for the reason that stands under the status."""
+        self._cancel.setEnabled(state.can_cancel)
+        can = {"talk": state.can_talk, "send": state.can_send, "pair": state.can_pair}
+        hands: dict[QWidget, bool] = {self._buttons[name]: is_on for name, is_on in can.items()}
+        for one, is_on in (hands | {self._line: state.can_send}).items():
+            one.setEnabled(is_on)
+            one.setAccessibleDescription("" if is_on else why)
 
     def _show_code(self, state: FaceState) -> None:
         """The code that somebody shall type now: of the request that ends first, or of the pairing."""

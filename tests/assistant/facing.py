@@ -18,6 +18,7 @@ ASKED = {
     "decision_expires_in": 60,
     "decide_by_steady": START + 60,
 }
+READY = {"event": "ready", "contacts": ["Momo"]}
 HEARD = {"event": "heard", "text": "buy milk for Momo", "heard": {"action": "order"}}
 PAID = {"event": "outcome", "id": "req_1", "outcome": "paid"}
 Made = Callable[..., FaceWindow]

@@ -17,7 +17,7 @@ from assistant.face.state import FaceState, Light, after
 from assistant.face.window import FaceWindow
 from assistant.preferences import Preferences
 from core.texts.catalog import Texts
-from tests.assistant.facing import ASKED, HEARD, PAID, Made, maker, status
+from tests.assistant.facing import ASKED, HEARD, PAID, READY, Made, maker, status
 from tests.clock import FakeClock
 
 
@@ -186,6 +186,7 @@ def test_a_typed_line_is_passed_on_and_the_field_emptied(made: Made, qtbot: QtBo
 )
 def test_each_button_says_what_it_wants(made: Made, qtbot: QtBot, name: str, signal: str) -> None:
     window = made()
+    window.take(READY)
     window.take({"event": "at_work", "on": True})
     with qtbot.waitSignal(getattr(window, signal)):
         QTest.mouseClick(button(window, name), Qt.MouseButton.LeftButton)
@@ -193,6 +194,7 @@ def test_each_button_says_what_it_wants(made: Made, qtbot: QtBot, name: str, sig
 
 def test_the_talk_button_stops_listening_when_it_listens(made: Made, qtbot: QtBot) -> None:
     window = made()
+    window.take(READY)
     with qtbot.waitSignal(window.talk) as first:
         QTest.mouseClick(button(window, "talk"), Qt.MouseButton.LeftButton)
     window.take({"event": "microphone", "open": True})

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.face.ring import LightRing
@@ -17,11 +17,10 @@ from assistant.face.window import FaceWindow
 from core.domain.outcome import Outcome
 from core.presentation.breaks import JOINER
 from core.presentation.formats import clock_here
-from tests.assistant.facing import ASKED, HEARD, PAID, Made, maker, status
+from tests.assistant.facing import ASKED, HEARD, PAID, READY, Made, maker, status
 
 SINCE = "2026-11-23T05:03:00+00:00"
 AWAY: dict[str, Any] = {"event": "away", "since": SINCE}
-READY: dict[str, Any] = {"event": "ready", "contacts": ["Momo"]}
 LISTENING: dict[str, Any] = {"event": "microphone", "open": True}
 
 
@@ -45,6 +44,12 @@ def talk(window: FaceWindow) -> QPushButton:
     found = window.findChild(QPushButton, "talk")
     assert isinstance(found, QPushButton)
     return found
+
+
+def can(window: FaceWindow, *names: str) -> list[bool]:
+    """Which of these buttons can be pressed."""
+    found = (window.findChild(QPushButton, name) for name in names)
+    return [isinstance(one, QPushButton) and one.isEnabled() for one in found]
 
 
 def ring(window: FaceWindow) -> QImage:
@@ -72,6 +77,54 @@ def test_a_device_that_the_server_will_not_have_does_not_look_as_if_it_were_conn
     window.take({"event": "refused", "code": "invalid_token"})
     assert (status(window), hint(window)) == ("Not connected", "The server won’t have this device.")
     assert not talk(window).isEnabled()
+
+
+PAIRING: dict[str, Any] = {"event": "pairing", "user_code": "ABCD-EFGH", "expires_in": 600}
+NOBODY: dict[str, Any] = {"event": "ready", "contacts": []}
+REFUSED: dict[str, Any] = {"event": "refused", "code": "invalid_token"}
+
+
+@pytest.mark.parametrize(
+    ("events", "talk_send_pair"),
+    [
+        ((), [False, True, False]),
+        ((AWAY,), [False, True, False]),
+        ((REFUSED,), [False, False, False]),
+        ((NOBODY,), [False, True, True]),
+        ((NOBODY, PAIRING), [False, True, True]),
+        ((READY,), [True, True, True]),
+        ((NOBODY, LISTENING), [True, True, True]),
+    ],
+)
+def test_what_can_come_to_nothing_cannot_be_pressed_and_it_is_said_why(
+    made: Made, events: tuple[dict[str, Any], ...], talk_send_pair: list[bool]
+) -> None:
+    """A typed line is kept for a server that is away, and makes the device look who agreed to its pairing."""
+    window = made()
+    for event in events:
+        window.take(event)
+    assert can(window, "talk", "send", "pair") == talk_send_pair
+    assert talk(window).accessibleDescription() == ("" if talk_send_pair[0] else hint(window))
+    line = window.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert line.isEnabled() is talk_send_pair[1]
+
+
+HEAR: tuple[dict[str, Any], ...] = (READY, LISTENING)
+SPEAK: tuple[dict[str, Any], ...] = (READY, {"event": "speaking", "on": True})
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_only_a_device_that_waits_says_whom_it_can_ask(made: Made, locale: str) -> None:
+    ends = [(READY, HEARD, ASKED, PAID | {"outcome": end}) for end in ("paid", "approved", "failed")]
+    said = []
+    for events in ((READY,), HEAR, (READY, HEARD), SPEAK, (READY, HEARD, ASKED), *ends):
+        window = made(locale)
+        for event in events:
+            window.take(event)
+        said.append(hint(window))
+    assert len(set(said)) == len(said)
+    assert all(said)
 
 
 @pytest.mark.parametrize("locale", ["en", "ja"])

@@ -12,7 +12,7 @@ from assistant.face.settings import SettingsDialog
 from assistant.face.window import FaceWindow
 from assistant.preferences import Preferences
 from core.texts.catalog import Texts
-from tests.assistant.facing import Made, maker
+from tests.assistant.facing import READY, Made, maker
 
 EDGE = 13
 """Pixels of a field's edge, its padding and Qt's own margin."""
@@ -52,6 +52,7 @@ def pixels_of(image: QImage, colour: str) -> int:
 @pytest.mark.parametrize("name", ["send", "talk", "cancel", "pair", "settings"])
 def test_a_button_shows_that_the_keyboard_is_on_it(made: Made, name: str, looks: Looks) -> None:
     window = made(looks=looks)
+    window.take(READY)
     window.take({"event": "at_work", "on": True})
     button = window.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
@@ -64,6 +65,7 @@ def test_enter_presses_the_button_that_the_keyboard_is_on(
     made: Made, qtbot: QtBot, name: str, key: Qt.Key
 ) -> None:
     window = made()
+    window.take(READY)
     window.take({"event": "at_work", "on": True})
     button = window.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)

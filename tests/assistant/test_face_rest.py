@@ -56,6 +56,7 @@ def test_cancel_puts_a_pairing_code_away(made: Made, qtbot: QtBot) -> None:
 
 def test_without_a_microphone_talking_is_not_what_the_window_leads_to(made: Made) -> None:
     window = made()
+    window.take({"event": "ready", "contacts": ["Momo"]})
     talk = window.findChild(QPushButton, "talk")
     assert isinstance(talk, QPushButton)
     corner = talk.rect().topLeft() + (talk.rect().bottomRight() / 8)

@@ -120,7 +120,14 @@ device-face-whom = { $status ->
     [unreached] Nothing was asked. Try again in a moment.
     [away] No answer since { $since }. I keep trying; what you type is taken up as soon as the server answers.
     [refused] The server won’t have this device.
-   *[other] I can ask { $names }.
+    [listening] Say what to buy and for whom, or answer what I asked.
+    [thinking] I’m looking into it.
+    [speaking] What I say is also written below.
+    [waiting] The request is in { $nickname }’s Nod.
+    [good] It’s paid.
+    [approved] Nothing was to be paid.
+    [bad] What happened is written below.
+   *[idle] I can ask { $names }.
 }
 device-face-pairing = Type this code in Nod, under “People and devices”:
 device-face-pairing-beside = Agree in Nod’s window. If it asks for a code:

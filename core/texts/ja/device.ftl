@@ -114,7 +114,14 @@ device-face-whom = { $status ->
     [unreached] 誰にも聞いていません。少し待ってお試しください。
     [away] { $since }から応答がありません。つながるまで試します。入力した注文は、つながりしだい取りかかります。
     [refused] サーバーがこの機器を受け付けませんでした。
-   *[other] { $names }に聞けます。
+    [listening] ご注文や、お返事をどうぞ。
+    [thinking] ご用件を確かめています。
+    [speaking] 話している内容は、下にも表示されます。
+    [waiting] { $nickname }のNodに依頼を送りました。
+    [good] 支払いが終わりました。
+    [approved] 支払いはありません。
+    [bad] 何があったかは、下に表示されています。
+   *[idle] { $names }に確認できます。
 }
 device-face-pairing = Nodの「人と機器」でこのコードを入力：
 device-face-pairing-beside = Nodの画面で答えてください。コードを聞かれたら：
