@@ -33,14 +33,19 @@ _BLANK_HANDICAP = np.float32(1.0)
 class Spelling:
     """Which sound the model's symbols stand for: the mean of two judgements of each frame.
 
-    One asks which sound would be written so, whatever is around it. The other, learned from the frame and its
-    neighbours together, tells sounds apart more finely, but knows only speech like that it learned from.
+    One asks which sound would be written so, whatever is around it. The other, a network of one hidden layer
+    that sees the frame and its neighbours together, tells sounds apart more finely, but knows only speech
+    like that it learned from.
     """
 
     table: Scores
     """Sounds x symbols: how likely the symbol is written where the sound is said."""
+    inner: Scores
+    """Symbols of each frame from the first neighbour to the last x hidden units."""
+    inner_bias: Scores
+    """By hidden unit."""
     weights: Scores
-    """Symbols of each frame from the first neighbour to the last x sounds."""
+    """Hidden units x sounds."""
     bias: Scores
     """By sound."""
     offset: Scores
@@ -68,8 +73,9 @@ class Spelling:
 
     def told_apart(self, symbols: Scores) -> Scores:
         """The second judgement."""
-        reach = len(self.weights) // symbols.shape[1] // 2
-        told: Scores = normalised(neighbours(symbols, reach) @ self.weights + self.bias) - self.offset
+        reach = len(self.inner) // symbols.shape[1] // 2
+        hidden = np.maximum(neighbours(symbols, reach) @ self.inner + self.inner_bias, 0)
+        told: Scores = normalised(hidden @ self.weights + self.bias) - self.offset
         return told
 
 
@@ -122,10 +128,15 @@ def normalised(scores: Scores) -> Scores:
     return sums
 
 
+def centred(symbols: Scores) -> Scores:
+    """Each frame without its mean."""
+    around_zero: Scores = symbols - symbols.mean(axis=1, keepdims=True)
+    return around_zero
+
+
 def neighbours(symbols: Scores, reach: int) -> Scores:
     """Each frame beside those before and after it, without their means; the outermost frames repeat."""
-    centred = symbols - symbols.mean(axis=1, keepdims=True)
     if not len(symbols):
         return np.zeros((0, symbols.shape[1] * (2 * reach + 1)), dtype=np.float32)
-    padded = np.pad(centred, ((reach, reach), (0, 0)), mode="edge")
+    padded = np.pad(centred(symbols), ((reach, reach), (0, 0)), mode="edge")
     return np.concatenate([padded[at : at + len(symbols)] for at in range(2 * reach + 1)], axis=1)

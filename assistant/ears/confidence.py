@@ -15,6 +15,9 @@ from importlib import resources
 from assistant.ears.evidence import Comparison
 from assistant.ears.interface import Mode
 
+BEATEN = 6.5
+"""An English word that a decoy leads by more (natural logarithm) is not believed, however well it fits."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -36,25 +39,36 @@ class Confidence:
     """The weights of one language."""
 
     word: Weights
-    """Of a word's `Comparison`: any sound, decoy, how clear the utterance is."""
+    """Of a word's `features`."""
     number: Weights
     """Of a number's: any sound, and how far the next number is. Unsure, it is to be read back."""
     whole: dict[Mode, Weights]
     """Of `evidence.whole`. An answer is short and expected, so less is asked of it."""
+    by_length: bool = True
+    """Whether long words' comparisons count for more, and BEATEN holds; Japanese was weighed without."""
 
     def of_word(self, slot: str, made: Comparison) -> float:
         """How likely a word was said."""
         if slot == "quantity":
             return self.number.likely((made.any_sound, made.second))
-        return self.word.likely((made.any_sound, made.decoy, made.clear))
+        if not self.by_length:
+            return self.word.likely((made.any_sound, made.decoy))
+        return self.word.likely(features(made)) if made.decoy * made.sounds > -BEATEN else 0.0
+
+
+def features(made: Comparison) -> tuple[float, float]:
+    """A word against any sounds and against decoys, by sound, times the root of how many sounds it has."""
+    root = math.sqrt(made.sounds)
+    return made.any_sound * root, made.decoy * root
 
 
 _NUMBER = Weights((0.5, 0.8), -0.8)
 _ANSWER = Weights((9.06, 0.55, 0.0, 0.0), -11.0)
 _JAPANESE = Confidence(
-    word=Weights((2.18, 3.17, 0.0), -1.0),
+    word=Weights((2.18, 3.17), -1.0),
     number=_NUMBER,
     whole={"order": Weights((9.06, 0.55, 0.0, 0.0), -13.3), "answer": _ANSWER},
+    by_length=False,
 )
 
 

@@ -36,8 +36,8 @@ class Comparison:
     """Against the best decoy, for each sound."""
     second: float
     """Against the next entry of the same list, FAR at most."""
-    clear: float
-    """How clear the whole utterance is: a true word fits clear speech better."""
+    sounds: int
+    """How many sounds the word has: what holds over many says more."""
 
 
 class Rivals:
@@ -53,13 +53,13 @@ class Rivals:
 
     def compare(self, word: Word, scores: Scores) -> Comparison:
         """Compares a word of the best path with what else could have been said in its frames."""
-        frames, clear = scores[word.start : word.end], float(scores.max(axis=1).mean())
+        frames = scores[word.start : word.end]
         sounds = len(word.arc.sounds)
         loose = (word.score - any_sounds(frames)) / sounds
         if word.arc.slot not in self._lists:
-            return Comparison(loose, 0.0, 0.0, clear)
+            return Comparison(loose, 0.0, 0.0, sounds)
         decoy, second = self._lists[word.arc.slot].leads(word.arc.value, frames)
-        return Comparison(loose, max(min(decoy, FAR), -FAR) / sounds, min(second, FAR), clear)
+        return Comparison(loose, max(min(decoy, FAR), -FAR) / sounds, min(second, FAR), sounds)
 
 
 class _Entries:

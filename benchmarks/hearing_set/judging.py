@@ -8,6 +8,7 @@ and its person, and by ears that lack one of them, for whom it is a stranger's.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from assistant.ears.interface import Item, Nickname, Vocabulary
@@ -95,10 +96,7 @@ class _Draw:
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self._things = drawn(wordnet.goods(15_000) + 2 * wordnet.food(25_000))
-        self._pairs = drawn(wordnet.goods_of_two_words(2_500))
-        self._people = drawn(_names())
-        self._somebody = drawn(wordnet.people(3_000))
+        self._things, self._pairs, self._people, self._somebody = _pools()
 
     def order(self, at: int, forms: Sequence[str], kind: said.Kind) -> Spoken:
         thing, somebody = self._thing(), self._chance.random() < 0.12
@@ -136,6 +134,13 @@ class _Draw:
         measured = f"{word} {plural_of(unit) if count > 1 else unit} of {thing}"
         counted = f"{word} {plural_of(thing) if count > 1 else thing}"
         return self._chance.choice(((1, thing), (1, f"some {thing}"), (count, counted), (count, measured)))
+
+
+@lru_cache(maxsize=1)
+def _pools() -> tuple[list[str], ...]:
+    """Things of one word, things of two, names, and what people are."""
+    things = drawn(wordnet.goods(15_000) + 2 * wordnet.food(25_000))
+    return things, drawn(wordnet.goods_of_two_words(2_500)), drawn(_names()), drawn(wordnet.people(3_000))
 
 
 def _names() -> list[str]:

@@ -64,7 +64,8 @@ def test_a_frame_is_judged_with_its_neighbours() -> None:
 def _spelling(often: tuple[float, float]) -> Spelling:
     """Two symbols, the second the blank, for two sounds that nothing tells apart but how often they are."""
     nothing, offset = np.zeros((2, 2), dtype=np.float32), np.log(np.array(often, dtype=np.float32))
-    return Spelling(np.full((2, 2), 0.5, dtype=np.float32), nothing, nothing[0], offset, blank=1)
+    half = np.full((2, 2), 0.5, dtype=np.float32)
+    return Spelling(half, nothing, nothing[0], nothing, nothing[0], offset, blank=1)
 
 
 def test_a_sound_that_is_frequent_anyway_counts_for_less() -> None:
