@@ -153,7 +153,7 @@ class Desktop(QObject):
         self.requests.answer_wanted.connect(self._on_answer_wanted)
         self.requests.chosen.connect(self.receipts.look_at)
         self.requests.detail.check_wanted.connect(self.receipts.look_at)
-        self.receipts.judged.connect(self.model.doubt)
+        self.receipts.watch(self.rooms.history, self.model)
         self.requests.detail.offer_again(self._order_again)
         self.requests.detail.again_wanted.connect(self._on_again)
         self.devices.changed.connect(self._on_assistant)

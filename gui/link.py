@@ -3,6 +3,7 @@
 Everything here is called on the Qt thread and returns at once; answers come back on the Qt thread.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -142,6 +143,14 @@ class Link(QObject):
         from core.client.looking import look_at_receipt
 
         return await look_at_receipt(view, await self.session.terminal.servers.payment())
+
+    async def receipts_of(self, views: tuple[RequestView, ...]) -> dict[str, Receipt | str | None]:
+        """The same of several requests, by id; other work has its turn between them."""
+        found = {}
+        for view in views:
+            found[view.id] = await self.receipt_of(view)
+            await asyncio.sleep(0)
+        return found
 
     def ask(
         self,

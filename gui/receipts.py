@@ -2,13 +2,19 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from core.domain.request import State
+from core.domain.request import PROVEN, State
 from core.presentation.record import AWAY
 from core.terminal.events import Settled
 from core.wire.messages import RequestView
 from core.wire.receipt import Receipt
+from gui.history import History
 from gui.link import Link
 from gui.pages.request_detail import RequestDetail
+from gui.pages.requests_model import RequestsModel
+
+
+def _can_be_checked(view: RequestView) -> bool:
+    return view.receipt is not None and view.state in PROVEN
 
 
 class Receipts(QObject):
@@ -22,6 +28,11 @@ class Receipts(QObject):
         self._link, self._detail = link, detail
         self._known: dict[str, Receipt | str | None] = {}
 
+    def watch(self, history: History, model: RequestsModel) -> None:
+        """Check all that `model` gets from `history`, and tell it what is not believed."""
+        self.judged.connect(model.doubt)
+        history.came.connect(lambda: self.look_through(model.all_views()))
+
     def come(self, news: Settled) -> None:
         """Keep what came with the word that a request is settled."""
         self._keep(news.view, news.receipt or news.receipt_trouble)
@@ -33,14 +44,34 @@ class Receipts(QObject):
         known = self._known.get(view.id)
         if known is not None:
             self._detail.show_request(view, known)
-        if not isinstance(
-            known, Receipt
-        ):  # a shop that was away, or whose answer was not its own, is asked anew
+        if not isinstance(known, Receipt):  # a shop that was away, or whose answer was not its own
             self._link.ask(
                 lambda: self._link.receipt_of(view),
                 lambda found: self._keep(view, found),
                 lambda _: self._keep(view, AWAY),
             )
+
+    def look_through(self, views: tuple[RequestView, ...]) -> None:
+        """Check what came from the server and nobody has opened: a list must not call unproven ends paid.
+
+        While the shop is away nothing is said; each is checked anew when it is opened.
+        """
+        unknown = {view.id: view for view in views if _can_be_checked(view) and view.id not in self._known}
+        if not unknown:
+            return
+        self._known |= dict.fromkeys(unknown)  # not asked twice meanwhile
+
+        def take(found: dict[str, Receipt | str | None]) -> None:
+            for request_id in unknown:
+                one = found.get(request_id, AWAY)
+                if one == AWAY:
+                    self._known.pop(request_id, None)
+                elif isinstance(one, Receipt):
+                    self._known[request_id] = one
+                else:
+                    self._keep(unknown[request_id], one)
+
+        self._link.ask(lambda: self._link.receipts_of(tuple(unknown.values())), take, lambda _: take({}))
 
     def doubt(self, request_id: str) -> str | None:
         """Why the receipt of a request is not believed; None where it is, or where nobody has looked."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.domain.decision import Reason
 from core.domain.request import State
-from core.presentation.record import unproven
+from core.presentation.record import doubt_of, unproven
 from core.wire.messages import RequestView
 
 
@@ -52,6 +52,7 @@ def name_of(view: RequestView, doubt: str | None = None) -> str:
         view: the request as the server last told it.
         doubt: why its receipt is not believed; None where it is, or where nobody has looked.
     """
+    doubt = doubt_of(view, doubt)
     if view.state is State.PAID and doubt is not None:
         return unproven(doubt)
     if view.state is State.DECLINED and doubt is not None:

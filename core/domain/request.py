@@ -33,6 +33,10 @@ MOVES: dict[State, frozenset[State]] = {
 """Every legal move. An arrow that is not here cannot happen."""
 
 
+PROVEN = frozenset({State.PAID, State.DECLINED})
+"""States of a purchase that a receipt of the shop proves."""
+
+
 def can_move(current: State, target: State) -> bool:
     """Whether a request may go from `current` to `target`."""
     return target in MOVES[current]

@@ -12,8 +12,13 @@ from core.wire.receipt import Receipt
 
 Pairs = tuple[tuple[str, str], ...]
 """Labels and what stands beside them."""
+MISSING = "receipt_missing"
+"""Why a payment is not believed: the server has no receipt for it."""
 AWAY = "payment_away"
 """Why a receipt is not believed that may be believed later: the shop could not be asked."""
+
+SIGNED = {AWAY: "away", MISSING: "missing"}
+"""What is said of a receipt that is not believed for this reason; "no" for any other."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -64,9 +69,15 @@ def record(view: RequestView, receipt: Receipt | str | None, texts: Texts, zone:
 
 def _state(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> str:
     """How it ended; a payment whose receipt is not believed is not called one."""
-    if view.state is State.PAID and isinstance(receipt, str):
-        return texts.say("lines-state", state=unproven(receipt))
+    doubt = doubt_of(view, receipt if isinstance(receipt, str) else None)
+    if view.state is State.PAID and doubt is not None:
+        return texts.say("lines-state", state=unproven(doubt))
     return state_line(view, texts)
+
+
+def doubt_of(view: RequestView, doubt: str | None) -> str | None:
+    """Why its end is not believed, also where nobody had to look: there is no receipt."""
+    return MISSING if doubt is None and view.lacks_receipt else doubt
 
 
 def unproven(doubt: str) -> str:
@@ -96,7 +107,6 @@ def _proof(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> Pa
             ("record-token", receipt.token_sha256),
             ("record-signed", texts.say("record-signed-yes")),
         ]
-    elif receipt is not None:
-        code = "away" if receipt == AWAY else "no"
-        found.append(("record-signed", texts.say(f"record-signed-{code}")))
+    elif doubt := doubt_of(view, receipt):
+        found.append(("record-signed", texts.say(f"record-signed-{SIGNED.get(doubt, 'no')}")))
     return tuple((texts.say(key), text) for key, text in found)

@@ -7,6 +7,9 @@ one asks for today's price and for the person's nod, like any other device.
 from core.domain.request import State
 from core.wire.messages import Device, OrderAgain, OrderLine, RequestView
 
+_NOT_AGAIN = {State.PENDING, State.REPORTED, State.APPROVED, State.UNKNOWN}
+"""Nobody knows yet whether it is paid, or the person wants none of it."""
+
 
 def order_again(
     view: RequestView, assistant_id: str | None, devices: tuple[Device, ...]
@@ -19,7 +22,7 @@ def order_again(
         devices: the person's devices as they are now.
     """
     purchase = view.details.purchase
-    if purchase is None or view.state in {State.PENDING, State.UNKNOWN, State.REPORTED}:
+    if purchase is None or view.state in _NOT_AGAIN or view.lacks_receipt:
         return None
     if assistant_id is None or view.details.context.requester.client_id != assistant_id:
         return None

@@ -14,7 +14,15 @@ import msgspec
 from core.client.answer import Refusal
 from core.client.clock import Clock
 from core.client.errors import ClientError, KeyUnreadable
-from core.client.looking import PASSING, PAYMENT_AWAY, PIN_NOT_SET, Looked, look, look_at_receipt
+from core.client.looking import (
+    PASSING,
+    PAYMENT_AWAY,
+    PIN_NOT_SET,
+    RECEIPT_MISSING,
+    Looked,
+    look,
+    look_at_receipt,
+)
 from core.client.terminal import Terminal
 from core.domain.decision import Presence
 from core.domain.request import State
@@ -112,7 +120,7 @@ class Desk:
         try:
             found = await look_at_receipt(view, await self._terminal.servers.payment())
         except ClientError:
-            found = PAYMENT_AWAY if view.receipt else None
+            found = PAYMENT_AWAY if view.receipt else RECEIPT_MISSING if view.lacks_receipt else None
         if isinstance(found, Receipt):
             self._emit(Settled(view, found, None, was_open))
         else:

@@ -100,7 +100,7 @@ class Settled(msgspec.Struct, frozen=True):
     receipt: Receipt | None = None
     """The verified receipt."""
     receipt_trouble: str | None = None
-    """`receipt_differs` or `payment_away` when there is one that could not be verified."""
+    """`receipt_missing`, `receipt_differs`, or `payment_away` where it could not be verified."""
     was_open: bool = True
     """Whether this session had told it as an inquiry."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from core.client.answer import Refusal
+from core.client.looking import RECEIPT_DIFFERS, RECEIPT_MISSING
 from core.domain.request import State
 from core.presentation.lines import lines, state_line, summary
 from core.terminal.events import Answered, Expired, Inquiry, NotSent, Settled, Withdrawn
@@ -94,7 +95,7 @@ class Teller:
             return Telling(name, view.id, self._say("terminal-withdrawn", view), members)
         members |= {"receipt_verified": event.receipt is not None, "receipt_trouble": event.receipt_trouble}
         sentence = self._say("terminal-settled", view, state=state_line(view, self.texts))
-        if event.receipt_trouble == "receipt_differs":
+        if event.receipt_trouble in {RECEIPT_DIFFERS, RECEIPT_MISSING}:
             sentence += " " + self.texts.say("terminal-receipt-differs")
         return Telling(name, view.id, sentence, members)
 

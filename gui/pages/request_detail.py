@@ -12,7 +12,7 @@ from core.domain.decision import Reason
 from core.domain.request import State
 from core.presentation.formats import instant, when, zone_of
 from core.presentation.lines import lines
-from core.presentation.record import AWAY
+from core.presentation.record import SIGNED, doubt_of
 from core.wire.messages import OrderAgain, RequestView
 from core.wire.receipt import Receipt
 from gui.language import Language, Wording
@@ -243,8 +243,8 @@ class _ReceiptCard(Card):
         if isinstance(receipt, Receipt):
             pairs.append(("desktop-receipt-number", str(receipt.sequence)))
             pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-yes")))
-        elif receipt is not None:
-            code = "away" if receipt == AWAY else "no"
+        elif doubt := doubt_of(view, receipt):
+            code = SIGNED.get(doubt, "no")
             pairs.append(("desktop-receipt-checked", say(f"desktop-receipt-checked-{code}")))
         self._fill(pairs)
 

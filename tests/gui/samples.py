@@ -6,7 +6,7 @@ from core.domain.money import Money
 from core.domain.place import Place
 from core.domain.procedure import Field, Procedure
 from core.domain.purchase import Item, Payee
-from core.domain.request import State
+from core.domain.request import PROVEN, State
 from core.wire.details import Context, Details, Kind, PurchaseDetails, Requester
 from core.wire.messages import Asker, Device, RequestView
 
@@ -51,6 +51,7 @@ def request(  # every part of a request that a test may want otherwise
         asker=Asker("2026-11-02T09:00:00Z", is_first),
         challenge="challenge" if state is State.PENDING else None,
         expires_in_s=expires_in_s if state is State.PENDING else None,
+        receipt="r" if state in PROVEN else None,
     )
 
 

@@ -14,6 +14,7 @@ from core.texts.catalog import Texts
 from core.wire.messages import OrderAgain
 from core.wire.receipt import Receipt
 from gui.bridge import Bridge
+from gui.history import History
 from gui.language import Language
 from gui.link import Link
 from gui.pages.request_detail import RequestDetail
@@ -36,7 +37,7 @@ DOUBTS = ["receipt_differs", "payment_away"]
 class Asked(Link):
     """Gives what a test says, at once."""
 
-    def __init__(self, bridge: Bridge, *answers: Receipt | str) -> None:
+    def __init__(self, bridge: Bridge, *answers: object) -> None:
         super().__init__(bridge)
         self.answers = list(answers)
 
@@ -168,6 +169,49 @@ def test_the_prompt_does_not_call_a_payment_paid_that_nothing_proves(
     prompting.presenter.change(msgspec.structs.replace(view, state=State.PAID), doubt)
     assert prompting.dialog.outcome.heading.text().startswith("Payment not")
     assert prompting.dialog.outcome.property("look") == "banner-warn"
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_a_payment_without_any_receipt_is_proven_by_nothing(
+    qtbot: QtBot, theme: Theme, language: Language, locale: str
+) -> None:
+    view = msgspec.structs.replace(PAID, receipt=None)
+    language.choose(locale)
+    detail = RequestDetail(theme, language)
+    qtbot.addWidget(detail)
+    detail.show_request(view)
+    assert (row_of(view, language).kind, name_of(view)) == ("warn", "unproven")
+    assert detail.outcome.property("look") == "banner-warn"
+    made = record(view, None, language.texts, "UTC")
+    assert made.state == row_of(view, language).state
+    assert not made.is_paid
+    assert dict(made.proof)[language.say("record-signed")] == language.say("record-signed-missing")
+
+
+def test_the_list_checks_what_nobody_has_opened(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge
+) -> None:
+    detail, model = RequestDetail(theme, language), RequestsModel(language)
+    qtbot.addWidget(detail)
+    of_another = msgspec.structs.replace(PAID_WITH_RECEIPT, id="req_" + "b" * 32)
+    link = Asked(
+        bridge,
+        {PAID.id: "payment_away", of_another.id: "payment_away"},
+        {PAID.id: RECEIPT, of_another.id: "receipt_differs"},
+    )
+    receipts, history = Receipts(link, detail), History(link, model)
+    receipts.watch(history, model)
+    model.put(PAID_WITH_RECEIPT, of_another, samples.request(state=State.DENIED, name="req_" + "c" * 32))
+
+    def marks() -> list[str]:
+        return sorted(model.index(at).data(ROW).state for at in range(model.rowCount()))
+
+    history.came.emit()
+    assert marks() == ["denied", "paid", "paid"], "the shop was away: nothing is known against it"
+    history.came.emit()
+    assert marks() == ["denied", "paid", "payment not proven"]
+    history.came.emit()
+    assert not link.answers, "and nobody asks once more for what is known"
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)

@@ -14,7 +14,7 @@ async def _two_that_were_bought_and_one_that_waits(seat: Seat) -> None:
     await registered(seat)
     for name in ("req_1abcd", "req_1bcde", "req_2cdef"):
         seat.fake.ask(name)
-    seat.fake.change("req_1abcd", state=State.PAID, challenge=None)
+    seat.fake.change("req_1abcd", state=State.PAID, challenge=None, receipt="r")
     seat.fake.change("req_1bcde", state=State.EXPIRED, challenge=None)
     await seat.until(lambda: seat.events("settled"))
 

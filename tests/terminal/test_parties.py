@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from core.client.answer import Refusal
 from core.client.asking import Asked
 from core.client.deciding import Choice
+from core.client.looking import RECEIPT_DIFFERS, RECEIPT_MISSING, look_at_receipt
 from core.client.payment_server import Quoted
 from core.domain.decision import Decision, Reason
 from core.domain.outcome import Outcome
 from core.domain.procedure import Field, Procedure
 from core.domain.request import State
 from core.terminal.events import Answered, Expired, Settled, Withdrawn
-from core.wire.messages import OrderLine
+from core.wire.messages import OrderLine, RequestView
+from core.wire.receipt import Receipt
 from tests.clock import FakeClock
 from tests.server.world import World
 from tests.terminal.party import Party, play
@@ -41,6 +45,7 @@ def test_an_order_is_paired_asked_approved_paid_and_heard(world: World, tmp_path
         (settled,) = made.house.of(Settled)
         assert settled.view.state is State.PAID
         assert settled.receipt is not None
+        await _judge_receipts(made, settled.view)
         ended = await made.device.wait(asked)
         assert ended.outcome is Outcome.PAID
         again = await made.device.outcome(asked)
@@ -49,6 +54,21 @@ def test_an_order_is_paired_asked_approved_paid_and_heard(world: World, tmp_path
         assert again.outcome.status == "paid"
 
     play(world, tmp_path, scene)
+
+
+async def _judge_receipts(made: Party, paid: RequestView) -> None:
+    """Nothing that the server says instead is believed."""
+    shop = await made.terminal.servers.payment()
+
+    async def of(**changes: Any) -> object:
+        return await look_at_receipt(msgspec.structs.replace(paid, **changes), shop)
+
+    assert isinstance(await of(), Receipt)
+    assert await of(receipt=None) == RECEIPT_MISSING
+    assert await of(receipt=None, state=State.DECLINED) == RECEIPT_MISSING
+    assert await of(state=State.DECLINED) == RECEIPT_DIFFERS
+    assert await of(id="req_" + "z" * 32) == RECEIPT_DIFFERS
+    assert await of(receipt=None, state=State.UNKNOWN) is None
 
 
 def test_a_refusal_and_a_wrong_code_look_alike_to_the_device(world: World, tmp_path: Path) -> None:

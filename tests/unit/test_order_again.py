@@ -42,6 +42,7 @@ def test_what_is_ordered_again_is_what_was_ordered_under_the_name_that_the_devic
         (State.PENDING, OWN, (DEVICE,)),
         (State.UNKNOWN, OWN, (DEVICE,)),
         (State.REPORTED, OWN, (DEVICE,)),
+        (State.APPROVED, OWN, (DEVICE,)),
         (State.PAID, None, (DEVICE,)),
         (State.PAID, "another", (DEVICE,)),
         (State.PAID, OWN, ()),

@@ -52,6 +52,7 @@ desktop-receipt-reason-wrong_order = wrong order
 desktop-receipt-number = Receipt number
 desktop-receipt-checked = Signed by the shop
 desktop-receipt-checked-yes = yes, checked
+desktop-receipt-checked-missing = no: there is no receipt
 desktop-receipt-checked-no = no: the receipt is not the shop’s own for this order
 desktop-receipt-checked-away = not checked yet: the shop cannot be reached
 desktop-receipt-check = Check again

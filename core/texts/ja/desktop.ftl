@@ -56,6 +56,7 @@ desktop-receipt-reason-wrong_order = 注文が違う
 desktop-receipt-number = 領収書番号
 desktop-receipt-checked = お店の署名
 desktop-receipt-checked-yes = 確認済み
+desktop-receipt-checked-missing = なし（領収書がありません）
 desktop-receipt-checked-no = なし（この注文に対するお店の領収書ではありません）
 desktop-receipt-checked-away = 未確認（お店につながりません）
 desktop-receipt-check = もう一度確認

@@ -12,6 +12,7 @@ record-approval = 回答のハッシュ
 record-token = 支払いトークンのハッシュ
 record-signed = 領収書
 record-signed-yes = 店の署名を確認済み
+record-signed-missing = ありません
 record-signed-no = この注文に対する店のものではありません
 record-signed-away = 未確認（店につながりませんでした）
 record-check = ハッシュはSHA-256です。署名つきの領収書があれば照合できます。

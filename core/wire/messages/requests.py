@@ -1,7 +1,7 @@
 """Requests, decisions and outcomes."""
 
 from core.domain.decision import Presence, Reason
-from core.domain.request import State
+from core.domain.request import PROVEN, State
 from core.wire.details import Details
 from core.wire.messages.codec import In, Out
 
@@ -52,6 +52,11 @@ class RequestView(Out, frozen=True):
     outcome: Outcome | None = None
     receipt: str | None = None
     """The receipt's compact text, once there is one."""
+
+    @property
+    def lacks_receipt(self) -> bool:
+        """Whether the server says how the payment ended and shows nothing for it."""
+        return self.receipt is None and self.details.purchase is not None and self.state in PROVEN
 
 
 class Snapshot(Out, frozen=True):
