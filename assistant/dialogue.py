@@ -83,7 +83,7 @@ def _not_understood(talk: Conversation, event: HeardLine) -> Step:
     elif event.by == "open_microphone":
         said = ()
     else:
-        said = (Say("not-understood"),)
+        said = (wording.not_understood(talk),)
     return talk, (*said, *errands.nothing(talk, heard.reason or heard.action.value))
 
 

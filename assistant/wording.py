@@ -66,6 +66,12 @@ def unknown_name(talk: Conversation) -> Say:
     return Say("unknown-name", {"names": names}) if names else Say("no-contacts")
 
 
+def not_understood(talk: Conversation) -> Say:
+    """How an order is said, by the name of somebody who can be asked."""
+    people = talk.known.people
+    return Say("not-understood", {"nickname": people[0].text}) if people else Say("no-contacts")
+
+
 def about(talk: Conversation, event: HeardLine) -> tuple[Say, ...]:
     """The answer to the speaker's own question; empty for "repeat"."""
     heard = event.heard

@@ -123,7 +123,7 @@ class SettingsDialog(QDialog):
         box = QComboBox()
         box.addItem(self._say("engine-own"), "")
         for engine in OFFLINE:
-            box.addItem(engine, engine)
+            box.addItem(self._say("engine-name", engine=engine), engine)
         box.setCurrentIndex(max(0, box.findData(chosen)))
         return box
 

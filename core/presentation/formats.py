@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import dates, numbers
+from babel import dates, lists, numbers
 
 from core.domain.money import Money, exponent
 from core.domain.place import Place
@@ -54,12 +54,18 @@ def when(rfc3339: str, zone: str, locale: str) -> str:
     local = instant(rfc3339).astimezone(zone_of(zone))
     day = dates.format_date(local.date(), "medium", locale=locale)
     clock = dates.format_time(local.timetz(), "short", locale=locale)
-    return f"{day} {clock} {_zone_name(local)}"
+    between = ", " if locale.startswith("en") else " "
+    return f"{day}{between}{clock} {_zone_name(local)}"
 
 
 def listed(parts: Iterable[str], texts: Texts) -> str:
     """Several things one after the other: `milk, tea`, and in Japanese 「牛乳、緑茶」."""
     return texts.say("lines-comma").join(parts)
+
+
+def joined(parts: Iterable[str], locale: str) -> str:
+    """Several things at the end of a sentence: `buy things and allow things`."""
+    return str(lists.format_list(list(parts), locale=locale))
 
 
 def day(rfc3339: str, zone: str, locale: str) -> str:

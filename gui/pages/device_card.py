@@ -81,7 +81,7 @@ class DeviceCard(Card):
         calls = say("desktop-devices-calls", nickname=device.nickname)
         self.about.setText(f"{kind} · {calls} · {place}")
         may = (say(f"desktop-devices-may-{what}") for what in device.may if what in ASKS)
-        asks = formats.listed(may, self._language.texts)
+        asks = formats.joined(may, self._language.locale)
         self.may.setText(say("desktop-devices-may", what=asks) if asks else "")
         self.may.setVisible(bool(asks))
         count = say("desktop-devices-requests", count=device.requests)

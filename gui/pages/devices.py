@@ -207,8 +207,8 @@ class DevicesPage(QWidget):
 
     def _on_unpair(self, device: Device) -> None:
         say = self._language.say
-        sentence_ = say("desktop-devices-unpair-ask", name=device.name)
-        question = Ask(self, say("desktop-devices-unpair"), sentence_)
+        title = say("desktop-devices-unpair-title", name=device.name)
+        question = Ask(self, title, say("desktop-devices-unpair-ask"))
         question.offer("cancel", say("desktop-cancel"))
         question.offer("unpair", say("desktop-devices-unpair"), "danger")
         question.answered.connect(lambda answer: self._unpair(device) if answer == "unpair" else None)

@@ -70,7 +70,8 @@ class TerminalsSection(Section):
         line = row(holder)
         line.addWidget(Text(terminal.name, Type.STRONG, wraps=False))
         since = formats.day(terminal.enrolled_at, self.language.zone, self.language.locale)
-        line.addWidget(Text(since, Type.CAPTION, ink="muted"), 1)
+        added = self.language.say("desktop-profile-terminal-since", day=since)
+        line.addWidget(Text(added, Type.CAPTION, ink="muted"), 1)
         if terminal.is_this:
             line.addWidget(Chip(self.language.say("desktop-profile-terminal-this"), "good"))
             return holder

@@ -138,7 +138,6 @@ class Wizard(QWidget):
         wording.put("desktop-wizard-waiting-more", self.waiting.sentence.setText)
         self._skip = self.waiting.offer(lambda: self.finished.emit(False), look="")
         wording.put("desktop-wizard-skip", self._skip.setText)
-        wording.put("desktop-wizard-done", self.done.heading.setText)
         self._go_on = self.done.offer(self._finish)
         self._say_done()
         self._language.changed.connect(self._say_done)
@@ -217,3 +216,7 @@ class Wizard(QWidget):
         nickname = self._profile.nickname if self._profile else ""
         key = "desktop-wizard-done-more" if self._is_paired else "desktop-wizard-done-alone"
         self.done.sentence.setText(self._language.say(key, nickname=nickname))
+        heading = "desktop-wizard-done" if self._is_paired else "desktop-wizard-done-alone-title"
+        self.done.heading.setText(self._language.say(heading))
+        icon, ink = ("done", "accent") if self._is_paired else ("ai_device", "muted")
+        self.done.picture.show_icon(icon, ink)

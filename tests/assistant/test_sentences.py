@@ -91,3 +91,9 @@ def test_every_failure_speaks(code: str) -> None:
     talk.take(Failed(1, "quote", code))
     assert len(talk.said()) == 1
     assert [close.outcome for close in talk.of(Close)] == [Outcome.ERROR]
+
+
+def test_an_order_is_explained_by_the_name_of_somebody_who_can_be_asked() -> None:
+    talk = Talk(people=("Hana",))
+    talk.hear(heard(Action.NONE))
+    assert talk.said() == ["I didn’t understand. Say it like this: buy milk for Hana."]

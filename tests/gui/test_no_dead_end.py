@@ -37,7 +37,7 @@ def test_a_prompt_that_takes_a_pin_where_none_is_set_says_how_to_go_on(prompting
     assert not answers.approve.isEnabled()
     assert answers.deny.isEnabled()
     assert "under Profile" in dialog.unusual.sentence.text()
-    assert dialog.hint.text() == "You can set a PIN under Profile, or deny it."
+    assert dialog.hint.text() == "You can set a PIN under Profile, or deny the request."
     prompting.arrive(view)
     assert answers.pin.isVisible()
 

@@ -36,7 +36,7 @@ def test_a_record_says_who_what_how_much_when_where_and_what_proves_it() -> None
     ]
     facts, proof = dict(made.facts), dict(made.proof)
     assert facts["Paid to"] == "Nod Market"
-    assert facts["Answered"].startswith("Nov 23, 2026 2:03")
+    assert facts["Answered"].startswith("Nov 23, 2026, 2:03")
     assert "near Dōgenzaka" in facts["Place"]
     assert (proof["Request"], proof["Receipt number"], proof["Hash of the payment token"]) == (
         view.id,

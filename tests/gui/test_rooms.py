@@ -22,7 +22,9 @@ def test_a_card_says_what_its_device_may_ask(desktop: Desktop) -> None:  # noqa:
     _fill(desktop)
     desktop.main.go_to("devices")
     said = [text for text in _texts(desktop.main) if text.startswith("may ask")]
-    assert set(said) == {"may ask for purchases, permissions that cost nothing, confirmation that it is you"}
+    assert set(said) == {
+        "may ask you to buy things, allow things that cost nothing, and confirm that it is you"
+    }
 
 
 def test_reduced_motion_takes_effect_at_once(desktop: Desktop) -> None:  # noqa: F811

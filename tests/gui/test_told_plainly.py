@@ -154,7 +154,7 @@ def test_while_the_shop_is_away_the_prompt_says_that_it_may_come_back(
     prompting = Prompting(qtbot, theme, language)
     prompting.arrive(trouble="payment_away")
     prompting.arm()
-    assert prompting.dialog.hint.text() == "You can wait for the shop, or deny it."
+    assert prompting.dialog.hint.text() == "You can wait for the shop, or deny the request."
 
 
 def test_what_is_missing_here_stays_said_and_who_is_removed_is_not_connected(

@@ -30,7 +30,7 @@ def test_a_purchase_is_told_in_english() -> None:
     assert told.what == ("2 × Milk",)
     assert told.amount == "¥396"
     assert told.payee == "Corner Shop"
-    assert told.when == "Nov 23, 2026 10:40\u202fAM JST"
+    assert told.when == "Nov 23, 2026, 10:40\u202fAM JST"
     assert told.where == "kitchen (the place you registered)"
 
 
@@ -46,7 +46,7 @@ def test_a_plain_request_quotes_its_message_and_names_its_scopes() -> None:
     told = lines(Details(CONTEXT, "salt", authentication=asked), Texts("en"), "UTC")
     assert told.what == (
         "Message from Kitchen speaker: “Sign in at desk 4”",
-        "It learns that it is you",
+        "It learns who you are",
         "“pay:all”",
     )
 

@@ -13,7 +13,7 @@ device-paired = We’re paired. I can ask { $names }.
 device-pair-refused = The pairing was refused. Ask for a new code if you want to try again.
 device-pair-expired = The pairing code has expired. Ask for a new one.
 device-pair-failed = I couldn’t get a pairing code. Try again in a minute.
-device-register-refused = The server won’t let me register. Start me with the code from its operator: --enrol CODE.
+device-register-refused = The server takes only devices with a code from its operator. Ask for one, and start me with it (--enrol CODE).
 device-confirm = { $thing }, { $amount }, and I ask { $nickname }. Is that right?
 device-offer = Did you say { $candidate }?
 device-answer-please = Please say yes or no.
@@ -21,7 +21,7 @@ device-no-answer = I heard no answer, so I won’t ask anybody.
 device-dropped = All right. I won’t ask anybody.
 device-negated = All right. I won’t buy anything.
 device-unsure = I’m not sure I understood. Please say it again.
-device-not-understood = I didn’t understand. Say it like this: buy milk for Momo.
+device-not-understood = I didn’t understand. Say it like this: buy milk for { $nickname }.
 device-unknown-item = I don’t know that. I can buy { $items }.
 device-unknown-name = I know { $names }. Who should I ask?
 device-no-contacts = I don’t know anybody yet. Pair me with somebody first.
@@ -37,8 +37,8 @@ device-end-denied = { $nickname } did not approve. Nothing was bought.
 device-end-expired = { $nickname } did not answer. Nothing was bought.
 device-end-withdrawn = I cancelled the request.
 device-end-declined = { $nickname } approved, but the payment did not go through: { $reason }. Nothing was charged.
-device-end-unknown = I am not sure that the payment went through. Please look at the desk.
-device-end-failed = Something went wrong with the request. Please look at the desk.
+device-end-unknown = I’m not sure the payment went through. Nod shows whether it was paid.
+device-end-failed = Something went wrong with the request. Please look in Nod, under Requests.
 device-menu = I can buy { $items }.
 device-contacts = I can ask { $names }.
 device-price = { $quantity ->
@@ -68,7 +68,7 @@ device-not-now = { $nickname } can’t be asked right now. Try again later.
 device-failed = The server refused the request. Nothing was bought.
 device-no-voice = I have no voice on this computer, so I write instead.
 device-no-japanese-voice = I have no voice that reads Japanese, so I write instead. The extra “japanese-voice” adds one.
-device-trouble-no-microphone = I can’t find a microphone on this computer. Type what to buy instead; I understand it just as well. “main.py doctor” shows what a microphone needs here.
+device-trouble-no-microphone = I can’t find a microphone on this computer. Type what to buy instead; I understand it just as well.
 device-trouble-no-speech = I didn’t hear anybody speak.
 device-trouble-file-missing = There is no file called { $name }. Check the name.
 device-trouble-file-unreadable = { $name } isn’t a WAV, AIFF or FLAC recording that I can read.
@@ -119,7 +119,7 @@ device-face-whom = { $status ->
     [unsure] Nod shows whether it was paid.
     [unreached] Nothing was asked. Try again in a moment.
     [away] No answer since { $since }. I keep trying; what you type is taken up as soon as the server answers.
-    [refused] The server won’t have this device.
+    [refused] The server does not accept this device.
     [listening] Say what to buy and for whom, or answer what I asked.
     [thinking] I’m looking into it.
     [speaking] What I say is also written below.
@@ -130,7 +130,7 @@ device-face-whom = { $status ->
    *[idle] I can ask { $names }.
 }
 device-face-pairing = Type this code in Nod, under “People and devices”:
-device-face-pairing-beside = Agree in Nod’s window. If it asks for a code:
+device-face-pairing-beside = Answer in Nod’s window. If it asks for a code, type:
 device-face-match = Code for { $nickname } to type:
 device-face-match-code = Code { $code }
 device-face-code = Pairing code { $code }
@@ -155,15 +155,21 @@ device-settings-voice-own = The language’s standard voice
 device-settings-hands-free = Always listen for “hey Nod”
 device-settings-read-back = Read orders back
 device-settings-read-back-choice = { $choice ->
-    [always] always
-    [never] never
-   *[unsure] when unsure
+    [always] Always
+    [never] Never
+   *[unsure] When unsure
 }
 device-settings-place = Where the assistant stands
-device-settings-place-hint = if empty: as registered when pairing
+device-settings-place-hint = If empty: as registered when pairing
 device-settings-contacts = I can ask
-device-settings-engine = Recogniser
+device-settings-engine = Speech recognition
+device-settings-engine-name = { $engine ->
+    [phoneme] Built in
+    [sphinx] PocketSphinx
+    [whisper] Whisper (needs a model)
+   *[other] { $engine }
+}
 device-settings-engine-own = The best one that works here
-device-settings-nobody = nobody yet
+device-settings-nobody = Nobody yet
 device-settings-save = Save
-device-settings-back = Back
+device-settings-back = Cancel

@@ -7,18 +7,18 @@ lines-kind = { $kind ->
 }
 lines-purchase = { $who } wants to buy
 lines-procedure = { $who } asks you to allow
-lines-authentication = { $who } asks you to confirm
+lines-authentication = { $who } asks you to confirm that it is you
 lines-item = { $quantity } × { $title }
 lines-each = { $price } each
 lines-payee = to { $payee }
 lines-nickname = asked for “{ $nickname }”
 lines-place-registered = { $place } (the place you registered)
 lines-place-reported = { $place } (reported by the device, not checked)
-lines-place-unknown = place not given
+lines-place-unknown = Place not given
 lines-place-accuracy = ± { $metres } m
 lines-message = Message from { $who }: “{ $message }”
 lines-scope = { $scope ->
-    [openid] It learns that it is you
+    [openid] It learns who you are
     [profile] It sees your name
     [email] It sees your e-mail address
     [offline_access] It keeps access while you are away

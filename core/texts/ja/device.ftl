@@ -21,7 +21,7 @@ device-no-answer = お返事がないので、誰にも聞きません。
 device-dropped = わかりました。誰にも聞きません。
 device-negated = わかりました。何も買いません。
 device-unsure = よく聞き取れませんでした。もう一度言ってください。
-device-not-understood = わかりませんでした。「モモに牛乳を買って」のように言ってください。
+device-not-understood = わかりませんでした。「{ $nickname }に牛乳を買って」のように言ってください。
 device-unknown-item = それは扱っていません。買えるのは{ $items }です。
 device-unknown-name = 聞けるのは{ $names }です。誰に聞きますか。
 device-no-contacts = まだ聞ける人がいません。先に誰かと{ -pairing }してください。
@@ -157,7 +157,13 @@ device-settings-place = アシスタントの場所
 device-settings-place-hint = 空欄なら、{ -pairing }したときに登録した場所
 device-settings-contacts = 聞ける人
 device-settings-engine = 音声認識
+device-settings-engine-name = { $engine ->
+    [phoneme] 内蔵
+    [sphinx] PocketSphinx
+    [whisper] Whisper（モデルが必要）
+   *[other] { $engine }
+}
 device-settings-engine-own = ここで使えるいちばん良いもの
 device-settings-nobody = まだいません
 device-settings-save = 保存
-device-settings-back = 戻る
+device-settings-back = キャンセル

@@ -24,10 +24,10 @@ def test_its_person_sees_who_asks_the_message_as_a_quotation_and_the_scopes_in_w
     assert told.keys() == {"auth_req_id", "expires_in", "interval"}
     details = momo.view(told["auth_req_id"]).details
     english = lines(details, Texts("en"), "UTC")
-    assert english.headline == "Kitchen speaker asks you to confirm"
+    assert english.headline == "Kitchen speaker asks you to confirm that it is you"
     assert english.what == (
         "Message from Kitchen speaker: “Buy now! 100 EUR”",
-        "It learns that it is you",
+        "It learns who you are",
         "It sees your name",
         "“payroll”",
     )
