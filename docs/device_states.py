@@ -92,7 +92,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
             {"event": "outcome", "id": "r", "outcome": "error", "code": "server_away"},
         ),
         "reads back": after(paired, heard, said("confirm", thing=thing, amount="¥248", nickname=who)),
-        "nobody understood": after(paired, said("not-understood")),
+        "nobody understood": after(paired, said("not-understood", nickname=who)),
         "no microphone": after(paired, said("trouble-no-microphone") | {"key": "no_microphone"}),
         "waiting, small": narrow,
         "settings": settings,

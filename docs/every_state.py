@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.domain.decision import Reason
@@ -57,7 +57,7 @@ def areas(studio: Studio) -> dict[str, Makers]:
 def _prompts(studio: Studio) -> Makers:
     say = studio.language.say
     return {
-        "inactive": lambda: _asked(studio, studio.request(), "prompt-hint-inactive", is_armed=False),
+        "inactive": lambda: _inactive(studio),
         "arming": lambda: _asked(studio, studio.request(), "prompt-hint-moment", is_armed=False),
         "first time, ready": studio.armed,
         "PIN, late, place only claimed, others wait": studio.late,
@@ -91,6 +91,15 @@ def _asked(
     return dialog
 
 
+def _inactive(studio: Studio) -> PromptDialog:
+    """Somebody types elsewhere: nothing here has the keyboard."""
+    dialog = _asked(studio, studio.request(), "prompt-hint-inactive", is_armed=False)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    dialog.answers.code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    dialog.setFocus()
+    return dialog
+
+
 def _locked(studio: Studio) -> PromptDialog:
     dialog = _asked(studio, studio.request(), "prompt-pin-locked", pin=True)
     dialog.answers.lock(True)
@@ -103,7 +112,7 @@ def _warned(studio: Studio, sentence: str, *, hint: str = "prompt-hint-code") ->
     dialog = studio.prompt(view)
     said = lines(view.details, studio.language.texts, studio.language.zone)
     dialog.ask(view, said, needs_pin=False, can_approve=can_approve)
-    dialog.warn(sentence)
+    dialog.warn(sentence, "bad" if hint == "prompt-hint-cannot" else "warn")
     dialog.arm(True, hint)
     return dialog
 

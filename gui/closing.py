@@ -43,8 +43,9 @@ class Closing(QObject):
         question = Ask(self._window, say("desktop-close-title"), say("desktop-close-ask") + way_back)
         remember = QCheckBox(say("desktop-close-remember"))
         question.add(remember)
+        question.offer("cancel", say("desktop-cancel"))
         question.offer("quit", say("desktop-close-quit"))
-        question.offer("stay", say("desktop-close-stay"), "primary")
+        question.offer("stay", say("desktop-close-stay"), "primary").setFocus()
         question.answered.connect(lambda answer: self._on_answer(answer, remember.isChecked()))
         question.destroyed.connect(self._forget)
         self.question = question
@@ -54,6 +55,8 @@ class Closing(QObject):
         self.question = None
 
     def _on_answer(self, answer: str, is_remembered: bool) -> None:
+        if answer == "cancel":
+            return
         if is_remembered:
             self._preferences.save(msgspec.structs.replace(self._preferences.load(), on_close=answer))
         self._do(answer)

@@ -30,6 +30,7 @@ TONES = {
     "unchecked": Tone("warn", "warn"),
     "declined": Tone("bad", "refused"),
     "declined-unproven": Tone("warn", "warn"),
+    "declined-unchecked": Tone("warn", "warn"),
     "unknown": Tone("warn", "warn"),
     "denied": Tone("quiet", "refused"),
     "wrong-code": Tone("bad", "refused"),
@@ -56,7 +57,7 @@ def name_of(view: RequestView, doubt: str | None = None) -> str:
     if view.state is State.PAID and doubt is not None:
         return unproven(doubt)
     if view.state is State.DECLINED and doubt is not None:
-        return "declined-unproven"
+        return f"declined-{unproven(doubt)}"
     if view.state is State.DENIED and view.reason is Reason.WRONG_MATCH_CODE:
         return "wrong-code"
     return view.state.value

@@ -52,7 +52,8 @@ class SettingsDialog(QDialog):
         self._row("place", self._place)
         self._row("contacts", self._told(listed(contacts, texts) or self._say("nobody")))
         self._engine = self._engines(chosen.engine)
-        self._row("engine", self._told(engine) if engine else self._engine)
+        named = self._say("engine-name", engine=engine) if engine else ""
+        self._row("engine", self._told(named) if engine else self._engine)
         self._form.setSpacing(12)
         self.setMinimumWidth(WIDTH)
         page = QVBoxLayout(self)

@@ -15,7 +15,7 @@ from gui.language import Language, Wording
 from gui.parts.boxes import Card, Flow, button, column, row, scrolled
 from gui.parts.form import Field, complain_first, line
 from gui.parts.line import Line
-from gui.parts.notices import Banner, Picture
+from gui.parts.notices import Banner, Picture, ticked
 from gui.parts.point_field import PointField
 from gui.parts.text import Text
 from gui.theme.theme import Theme
@@ -36,7 +36,7 @@ class ConsentForm(QWidget):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self.setProperty("look", "clear")
-        self._language = language
+        self._theme, self._language = theme, language
         self._view: PairingView | None = None
         self._picture = Picture(theme, "ai_device", "accent", 36)
         self._who, self._claim = Text("", Type.TITLE), Text("", Type.CAPTION, ink="muted")
@@ -161,7 +161,7 @@ class ConsentForm(QWidget):
                 old.deleteLater()
         for what in view.may:
             known = what if what in MAY else "other"
-            self._may.addWidget(Text(f"✓  {say(f'desktop-pairing-may-{known}')}"))
+            self._may.addWidget(ticked(self._theme, say(f"desktop-pairing-may-{known}")))
 
     def _on_nickname(self, text: str) -> None:
         self.reading.setVisible(checks.needs_reading(text))

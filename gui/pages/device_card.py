@@ -31,7 +31,7 @@ class DeviceCard(Card):
         self.may = Text("", Type.CAPTION, ink="muted")
         self.figures = Text("", Type.CAPTION, ink="muted")
         self.chip = Chip("", "bad")
-        self.block, self.change, self.unpair = button(), button(), button(look="quiet")
+        self.block, self.change, self.unpair = button(), button(), button(look="quiet-danger")
         head = row(gap=SPACE_M)
         self._picture = Picture(theme, device.kind, "accent", 36)
         head.addWidget(self._picture)

@@ -132,7 +132,7 @@ class PinSection(Section):
     def __init__(self, language: Language) -> None:
         super().__init__(language, "pin")
         self.pin, self.again = Field(line(is_secret=True)), Field(line(is_secret=True))
-        self.remove = button(look="quiet")
+        self.remove = button(look="quiet-danger")
         self.beside(self.pin, self.again)
         self.close_with_foot()
         self._foot.insertWidget(1, self.remove)

@@ -75,7 +75,7 @@ class TerminalsSection(Section):
         if terminal.is_this:
             line.addWidget(Chip(self.language.say("desktop-profile-terminal-this"), "good"))
             return holder
-        part = button(self.language.say("desktop-profile-terminal-remove"), "quiet")
+        part = button(self.language.say("desktop-profile-terminal-remove"), "quiet-danger")
         part.setAccessibleName(f"{part.text()}: {terminal.name}")
         part.clicked.connect(lambda: self.remove_wanted.emit(terminal))
         line.addWidget(part)

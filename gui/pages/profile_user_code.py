@@ -22,7 +22,7 @@ class UserCodeSection(Section):
 
     def __init__(self, language: Language) -> None:
         super().__init__(language, "user-code")
-        self.about, self.code, self.remove = Text("", ink="muted"), Field(line()), button(look="quiet")
+        self.about, self.code, self.remove = Text("", ink="muted"), Field(line()), button(look="quiet-danger")
         self.state = Text("")
         self._has_code = False
         self.add(self.about, self.state, self.code)

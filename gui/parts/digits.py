@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from gui.theme.type_scale import Type, font
 
+LETTER_GAP = 6
+EDGE = 13
+"""Between the field's edge and its text: the style sheet's padding and border, and what Qt adds."""
+
 
 def plain_digits(text: str) -> str:
     """The digits of `text`, as 0 to 9: a Japanese keyboard types them in full width."""
@@ -15,7 +19,7 @@ def plain_digits(text: str) -> str:
 
 
 class DigitsField(QLineEdit):
-    """A code of a fixed number of digits."""
+    """A code of a fixed number of digits, each at its place: the cursor starts before the first of them."""
 
     completed = Signal(bool)
     """Emitted after each change: whether all digits are there."""
@@ -24,9 +28,8 @@ class DigitsField(QLineEdit):
         super().__init__()
         self._digits = digits
         made = font(Type.CODE)
-        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 6)
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, LETTER_GAP)
         self.setFont(made)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhNoPredictiveText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._clean)
@@ -36,7 +39,10 @@ class DigitsField(QLineEdit):
         """Be empty and take `digits` digits."""
         self._digits = digits
         self.setPlaceholderText("–" * digits)
-        self.setFixedWidth(64 + 28 * digits)
+        width = 64 + 28 * digits
+        self.setFixedWidth(width)
+        written = self.fontMetrics().horizontalAdvance("0" * digits) - LETTER_GAP
+        self.setTextMargins(max(0, (width - written) // 2 - EDGE), 0, 0, 0)
         self.clear()
 
     @property

@@ -37,6 +37,16 @@ class Picture(QLabel):
         self.setPixmap(icons.pixmap(self._name, colour, self._size, self.devicePixelRatioF()))
 
 
+def ticked(theme: Theme, text: str) -> QWidget:
+    """A line with a tick before it."""
+    made = QWidget()
+    made.setProperty("look", "clear")
+    line = row(made, SPACE_S)
+    line.addWidget(Picture(theme, "done", "accent", 18), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Text(text), 1)
+    return made
+
+
 class Blank(QWidget):
     """A picture, a heading, a sentence and perhaps one thing to do, in the middle of an empty page."""
 

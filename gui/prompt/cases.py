@@ -106,6 +106,12 @@ def _from_outside(details: Details) -> tuple[str, ...]:
     return (*found, context.requester.name, context.nickname, context.place.label)
 
 
+def gravity(case: Case) -> str:
+    """The ground of what is remarked: `bad` where it can never be approved, else `warn`."""
+    trouble = case.inquiry.trouble
+    return "bad" if trouble is not None and trouble not in WAYS_ON else "warn"
+
+
 def remark(case: Case, past: tuple[RequestView, ...], texts: Texts) -> str:
     """What the person should know before anything else; empty where all is as usual."""
     trouble = case.inquiry.trouble

@@ -104,10 +104,10 @@ class PromptDialog(QDialog):
         self._show(view, lines)
         self._fit()
 
-    def warn(self, sentence: str) -> None:
-        """Say what is unusual about the request; nothing where the sentence is empty."""
+    def warn(self, sentence: str, kind: str = "warn") -> None:
+        """Say what is unusual about the request, or `bad`; nothing where the sentence is empty."""
         if sentence or not self.unusual.isHidden():
-            self.unusual.tell(sentence)
+            self.unusual.tell(sentence, kind)
             self._fit()
 
     def arm(self, is_armed: bool, hint: str) -> None:

@@ -19,7 +19,7 @@ from core.terminal.queue import PromptQueue
 from core.wire.messages import RequestView
 from gui.language import Language
 from gui.parts.digits import plain_digits
-from gui.prompt.cases import Case, case_of, end_of, hint, remark
+from gui.prompt.cases import Case, case_of, end_of, gravity, hint, remark
 from gui.prompt.dialog import PromptDialog
 
 SETTLE_S = 0.7
@@ -178,7 +178,7 @@ class Presenter(QObject):
         context = case.view.details.context
         window = context.decide_by - instant(context.requested_at).timestamp()
         self._dialog.ring.start(case.inquiry.countdown.remaining_s, window)
-        self._dialog.warn(remark(case, self._past(), self._language.texts))
+        self._dialog.warn(remark(case, self._past(), self._language.texts), gravity(case))
         self._count()
 
     def _lines(self, case: Case) -> Lines:
@@ -267,7 +267,7 @@ class Presenter(QObject):
         self._dialog.show_lines(case.view, self._lines(case))
         self._count()
         if case.over_since is None:
-            self._dialog.warn(remark(case, self._past(), self._language.texts))
+            self._dialog.warn(remark(case, self._past(), self._language.texts), gravity(case))
             self.look()
         else:
             self._show_end(case)

@@ -54,9 +54,11 @@ QPushButton[look="danger"]:focus {{ border: 3px solid {focus}; padding: 0 14px; 
 QPushButton[look="danger"]:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[look="quiet"] {{ background: transparent; border-color: transparent; color: {accent};
   padding: 0 8px; }}
-QPushButton[look="quiet"]:hover {{ background: {sunken}; }}
-QPushButton[look="quiet"]:focus {{ border: 2px solid {focus}; padding: 0 7px; }}
-QPushButton[look="quiet"]:disabled {{ color: {muted}; background: transparent; }}
+QPushButton[look="quiet-danger"] {{ background: transparent; border-color: transparent; color: {danger};
+  padding: 0 8px; }}
+QPushButton[look^="quiet"]:hover {{ background: {sunken}; }}
+QPushButton[look^="quiet"]:focus {{ border: 2px solid {focus}; padding: 0 7px; }}
+QPushButton[look^="quiet"]:disabled {{ color: {muted}; background: transparent; }}
 QToolButton {{ background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {small}px;
   min-height: {button}px; min-width: 28px; }}
 QToolButton:hover {{ background: {sunken}; }}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.client.answer import Refusal
 from core.wire.messages import Enrolled, Profile
@@ -17,7 +17,7 @@ from gui.parts.notices import Blank, Busy, Picture
 from gui.parts.text import Text
 from gui.refusals import field_of, sentence
 from gui.theme.theme import Theme
-from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_XL, Type
+from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Type
 from gui.wizard.code_step import CodeStep
 from gui.wizard.profile_step import ProfileStep
 
@@ -56,6 +56,7 @@ class Wizard(QWidget):
         self.waiting, self.done = Busy(theme, "ai_device"), Blank(theme, "done", "accent")
         self._pile = QStackedWidget()
         self._steps = {name: Text("", Type.BODY) for name in STEPS}
+        self._ticks = [_tick(theme) for _ in STEPS]
         self._lay_out(theme)
         self._word()
         self._connect()
@@ -69,6 +70,8 @@ class Wizard(QWidget):
         now = names.get(page, 1)
         for at, text in enumerate(self._steps.values()):
             text.set_ink("accent" if at == now else "muted")
+        for at, tick in enumerate(self._ticks):
+            tick.setVisible(at < now)
 
     def be_served(self) -> None:
         """The servers answer: a profile can be made."""
@@ -113,8 +116,11 @@ class Wizard(QWidget):
         self._motto = Text("", ink="muted")
         steps.addWidget(self._motto)
         steps.addSpacing(SPACE_L)
-        for text in self._steps.values():
-            steps.addWidget(text)
+        for tick, text in zip(self._ticks, self._steps.values(), strict=True):
+            line = row(gap=SPACE_S)
+            line.addWidget(text, 1)
+            line.addWidget(tick)
+            steps.addLayout(line)
         steps.addStretch(1)
         for page in (self.profile_step, self.code_step, self.waiting, self.pairing, self.done):
             self._pile.addWidget(page)
@@ -220,3 +226,11 @@ class Wizard(QWidget):
         self.done.heading.setText(self._language.say(heading))
         icon, ink = ("done", "accent") if self._is_paired else ("ai_device", "muted")
         self.done.picture.show_icon(icon, ink)
+
+
+def _tick(theme: Theme) -> Picture:
+    """The mark of a step that is done; it keeps its place while it is hidden."""
+    made, policy = Picture(theme, "done", "accent", 18), QSizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
+    return made

@@ -220,3 +220,14 @@ def test_a_printed_record_does_not_call_paid_what_nothing_proves(doubt: str) -> 
     assert not made.is_paid
     assert made.state.startswith("payment not")
     assert record(PAID, RECEIPT, Texts("en"), "UTC").is_paid
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_a_refusal_that_the_shop_could_not_be_asked_about_claims_no_more(locale: str) -> None:
+    view, texts = samples.request(state=State.DECLINED), Texts(locale)
+    said = lines(view.details, texts, "Asia/Tokyo")
+    away, differs = (ending(view, said, texts, doubt=doubt) for doubt in ("payment_away", "receipt_differs"))
+    assert name_of(view, "payment_away") == "declined-unchecked"
+    assert away.heading != differs.heading
+    assert away.more != differs.more
+    assert ending(view, said, texts, doubt="payment_away", is_past=True).more != away.more
