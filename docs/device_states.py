@@ -57,6 +57,8 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
 
     code = said("asked", nickname=who, digits="47", seconds=60)
 
+    read_back = said("confirm", thing=thing, amount="¥248", nickname=who)
+
     def ended(outcome: str, **values: str) -> Callable[[], QWidget]:
         end = {"event": "outcome", "id": "r", "outcome": outcome}
         told = said(f"end-{outcome}", nickname=who, thing=thing, **values)
@@ -91,7 +93,7 @@ def device_states(locale: str, *, is_dark: bool) -> dict[str, Callable[[], QWidg
             said("server-away"),
             {"event": "outcome", "id": "r", "outcome": "error", "code": "server_away"},
         ),
-        "reads back": after(paired, heard, said("confirm", thing=thing, amount="¥248", nickname=who)),
+        "reads back": after(paired, at_work, heard, read_back),
         "nobody understood": after(paired, said("not-understood", nickname=who)),
         "no microphone": after(paired, said("trouble-no-microphone") | {"key": "no_microphone"}),
         "waiting, small": narrow,

@@ -141,9 +141,11 @@ class LightRing(QWidget):
 
 
 _EXCLAMATION = (((0, -18), (0, 5)), ((0, 17), (0, 17.5)))
+_CROSS = (((-12, -12), (12, 12)), ((-12, 12), (12, -12)))
 _MARKS = {
     Light.GOOD: (((-18, 1), (-6, 13), (18, -12)),),
-    Light.BAD: (((-12, -12), (12, 12)), ((-12, 12), (12, -12))),
+    Light.BAD: _CROSS,
+    Light.DENIED: _CROSS,
     Light.LATE: (((0, -22), (0, 0), (14, 9)),),
     Light.CANCELLED: (((-13, 0), (13, 0)),),
     Light.UNSURE: _EXCLAMATION,

@@ -10,6 +10,10 @@ _UNREACHED = ("server_away", "temporarily_unavailable")
 """Codes of an order whose server did not answer."""
 _PAIRING_ENDS = ("pair-refused", "pair-expired", "pair-failed")
 """What is said when a pairing code is of no more use."""
+_QUESTIONS = ("confirm", "offer", "answer-please")
+"""What is said and waits for a yes or a no."""
+_GIVEN_UP = ("no-answer", "dropped")
+"""What is said when a question is asked no more."""
 
 
 class Light(StrEnum):
@@ -22,6 +26,10 @@ class Light(StrEnum):
     WAITING = "waiting"
     GOOD = "good"
     BAD = "bad"
+    ASKING = "asking"
+    """The device has asked for a yes or a no."""
+    DENIED = "denied"
+    """The approver did not want it."""
     LATE = "late"
     """The approver's time ran out."""
     CANCELLED = "cancelled"
@@ -35,6 +43,7 @@ class Light(StrEnum):
 _OF_OUTCOME = {
     "paid": Light.GOOD,
     "approved": Light.GOOD,
+    "denied": Light.DENIED,
     "expired": Light.LATE,
     "withdrawn": Light.CANCELLED,
     "unknown": Light.UNSURE,
@@ -43,7 +52,7 @@ _OF_OUTCOME = {
 """What the ring tells of how an order ended; `BAD` where nothing else is said."""
 ENDS = frozenset((*_OF_OUTCOME.values(), Light.BAD))
 """Lights that tell how an order ended."""
-_IN_OTHER_WORDS = ("denied", "declined", "unreached")
+_IN_OTHER_WORDS = ("declined", "unreached")
 """Outcomes that are told in words of their own, under the light of several."""
 
 
@@ -87,6 +96,8 @@ class FaceState:
     is_speaking: bool = False
     is_listening: bool = False
     is_thinking: bool = False
+    is_asking: bool = False
+    """Whether the device's own question waits for a yes or a no."""
     outcome: str = ""
     """How the last order ended; `unreached` where the server did not answer."""
     has_arrived: bool = False
@@ -111,6 +122,8 @@ class FaceState:
             return Light.THINKING
         if self.open:
             return Light.WAITING
+        if self.is_asking:
+            return Light.ASKING
         if self.outcome:
             return _OF_OUTCOME.get(self.outcome, Light.BAD)
         if self.is_refused:
@@ -174,7 +187,8 @@ def after(state: FaceState, event: Event) -> FaceState:
         case "said":
             code = "" if event.get("key") in _PAIRING_ENDS else state.pairing_code
             deaf = state.is_deaf or event.get("key") == "no_microphone"
-            state = replace(state, is_thinking=False, pairing_code=code, is_deaf=deaf)
+            asking = event.get("key") in _QUESTIONS or (state.is_asking and event.get("key") not in _GIVEN_UP)
+            state = replace(state, is_thinking=False, is_asking=asking, pairing_code=code, is_deaf=deaf)
             return _said(state, "device", str(event["text"]))
         case "heard":
             return _heard(state, event)
@@ -198,7 +212,8 @@ def after(state: FaceState, event: Event) -> FaceState:
             contacts = tuple(event["contacts"])
             return replace(state, pairing_code="", contacts=contacts, has_arrived=True, away_since="")
         case "at_work":
-            return replace(state, is_at_work=bool(event["on"]))
+            is_on = bool(event["on"])
+            return replace(state, is_at_work=is_on, is_asking=state.is_asking and is_on)
         case "speaking":
             return replace(state, is_speaking=bool(event["on"]))
         case "microphone":
@@ -214,7 +229,7 @@ def _said(state: FaceState, who: str, text: str) -> FaceState:
 
 
 def _heard(state: FaceState, event: Event) -> FaceState:
-    state = replace(state, is_thinking=event.get("heard") is not None, outcome="")
+    state = replace(state, is_thinking=event.get("heard") is not None, is_asking=False, outcome="")
     return _said(state, "you", str(event.get("text") or _in_words(event)))
 
 
@@ -232,4 +247,4 @@ def _asked(state: FaceState, event: Event) -> FaceState:
     window_s, ends = float(event["decision_expires_in"]), float(event["decide_by_steady"])
     code = str(event.get("match_code") or "")
     one = Open(str(event["id"]), str(event["nickname"]), window_s, ends, code)
-    return replace(state, open=(*state.open, one), is_thinking=False)
+    return replace(state, open=(*state.open, one), is_thinking=False, is_asking=False)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant.face.looks import Looks, sheet
 from assistant.face.ring import LightRing
-from assistant.face.state import ENDS, FaceState, Line, after
+from assistant.face.state import ENDS, FaceState, Light, Line, after
 from assistant.face.transcript import Transcript
 from assistant.telling import Event
 from core.presentation.breaks import breakable
@@ -201,7 +201,8 @@ class FaceWindow(QWidget):
         if state.is_deaf != before.is_deaf:
             _look(self._talk, "deaf", state.is_deaf)
         somebody = state.contacts[0] if state.contacts else self._say("somebody")
-        self._line.setPlaceholderText(self._say("placeholder", nickname=somebody))
+        wanted = "placeholder-answer" if state.light is Light.ASKING else "placeholder"
+        self._line.setPlaceholderText(self._say(wanted, nickname=somebody))
         names = listed(state.contacts, self._texts)
         since = clock_here(state.away_since, self._texts.locale) if state.away_since else ""
         who = state.first.nickname if state.first else ""

@@ -158,7 +158,7 @@ def test_beside_the_desktop_it_leaves_the_keyboard_alone_and_sends_nobody_away(q
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     told = window.findChild(QLabel, "told")
     assert isinstance(told, QLabel)
-    assert told.text() == "Agree in Nod’s window. If it asks for a code:"
+    assert told.text() == "Answer in Nod’s window. If it asks for a code, type:"
 
 
 def test_the_example_names_whoever_can_be_asked(made: Made) -> None:

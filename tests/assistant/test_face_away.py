@@ -75,7 +75,7 @@ def test_a_device_that_the_server_will_not_have_does_not_look_as_if_it_were_conn
     window = made()
     window.take(AWAY)
     window.take({"event": "refused", "code": "invalid_token"})
-    assert (status(window), hint(window)) == ("Not connected", "The server won’t have this device.")
+    assert (status(window), hint(window)) == ("Not connected", "The server does not accept this device.")
     assert not talk(window).isEnabled()
 
 

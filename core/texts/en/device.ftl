@@ -87,6 +87,7 @@ device-face-light = { $light ->
     [listening] Listening …
     [thinking] One moment …
     [speaking] Speaking
+    [asking] Yes or no?
     [waiting] Waiting for { $nickname }: { $seconds } s
     [good] Done
     [bad] Nothing was bought
@@ -123,6 +124,7 @@ device-face-whom = { $status ->
     [listening] Say what to buy and for whom, or answer what I asked.
     [thinking] I’m looking into it.
     [speaking] What I say is also written below.
+    [asking] I ask nobody before you have answered.
     [waiting] The request is in { $nickname }’s Nod.
     [good] It’s paid.
     [approved] Nothing was to be paid.
@@ -137,6 +139,7 @@ device-face-code = Pairing code { $code }
 device-face-transcript = What was said
 device-face-level = Loudness at the microphone
 device-face-placeholder = Buy milk for { $nickname }
+device-face-placeholder-answer = yes or no
 device-face-somebody = Momo
 device-face-line = What to say to the assistant
 device-face-send = Send

@@ -81,6 +81,7 @@ device-face-light = { $light ->
     [listening] 聞いています…
     [thinking] お待ちください…
     [speaking] 話しています
+    [asking] はい、いいえ？
     [waiting] { $nickname }の返事待ち：{ $seconds }秒
     [good] 完了
     [bad] 何も買っていません
@@ -103,6 +104,7 @@ device-face-turn = { $who ->
 }
 device-again = { $nickname }に{ $thing }をもう一度買って。
 device-face-whom = { $status ->
+    [asking] 答えを聞くまで、誰にも聞きません。
     [connecting] Nodのサーバーを探しています。
     [pairing] まだ誰とも{ -pairing }していません。
     [unpaired] 「{ -pairing }…」を押すと、Nodに入力するコードが出ます。
@@ -131,6 +133,7 @@ device-face-code = { -pairing }コード { $code }
 device-face-transcript = やりとり
 device-face-level = マイクの音の大きさ
 device-face-placeholder = { $nickname }に牛乳を買って
+device-face-placeholder-answer = 「はい」か「いいえ」
 device-face-somebody = モモ
 device-face-line = アシスタントに言うこと
 device-face-send = 送る
