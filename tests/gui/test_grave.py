@@ -94,10 +94,10 @@ def test_what_takes_something_away_is_written_in_the_ink_of_danger(
     terminals.show_terminals((TerminalView("t_1", "laptop", "2026-11-02T09:00:00Z"),))
     remove = next(one for one in terminals.findChildren(QPushButton) if one.text() == "Remove")
     profile = desktop.rooms.profile
-    for one in (card.unpair, remove, profile.pin.remove, profile.user_code.remove):
-        one.ensurePolished()
-        one.setEnabled(True)
-        assert one.palette().buttonText().color().name() == LIGHT.danger, one.text()
+    for press in (card.unpair, remove, profile.pin.remove, profile.user_code.remove):
+        press.ensurePolished()
+        press.setEnabled(True)
+        assert press.palette().buttonText().color().name() == LIGHT.danger, press.text()
 
 
 def test_each_step_of_the_first_run_that_is_done_has_a_tick(
