@@ -34,10 +34,11 @@ SHORT = {
 HEAD = """# What Nod uses, and its licences
 
 Nod itself is under Apache-2.0 (`LICENSE`). Everything below is installed from the lock by `make`, unchanged, as
-packages of its own; what is copied into this repository is the Inter font
-(`core/presentation/fonts`, SIL Open Font License 1.1, its text beside it) and lists of words drawn from WordNet 3.0
-(`assistant/ears/words`, WordNet License, its text beside them). Written by `make licences` from what each
-installed package states; the versions are those of `requirements.txt`.
+packages of its own. Written by `make licences` from what each installed package states; the versions are those of
+`requirements.txt`. The window About shows what follows this paragraph.
+
+**Copied into Nod** are the Inter font (`core/presentation/fonts`, SIL Open Font License 1.1, its text beside it) and
+lists of words drawn from WordNet 3.0 (`assistant/ears/words`, WordNet License, its text beside them).
 
 **espeak-ng is GPL-3.0-or-later.** Nod neither contains nor links it: speech output is the optional extra `voice`,
 pyttsx3 (MPL-2.0) loads the library at run time if it is there, in the assistant's own process, and without it the

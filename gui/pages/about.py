@@ -1,8 +1,10 @@
 """What Nod is, what it stands on, and under which licences."""
 
+import re
+import tomllib
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.presentation.typeface import LICENCE
@@ -17,6 +19,9 @@ from gui.theme.type_scale import SPACE_L, SPACE_M, Type
 TOP = Path(__file__).resolve().parents[2]
 LEAST_LICENCES = 120
 """Pixels; on a small screen the whole page scrolls."""
+LARGEST = 1
+"""Steps by which a heading of the licences is larger than their text."""
+PROJECT = TOP / "pyproject.toml"
 LICENCES = (TOP / "docs" / "licences.md", LICENCE)
 
 
@@ -29,8 +34,10 @@ class AboutPage(QWidget):
         head = row(gap=SPACE_L)
         head.addWidget(Picture(theme, "nod", "accent", 72))
         words = column()
+        self.version = Text("", Type.CAPTION, ink="muted")
         self.what, self.how, self.places = Text(""), Text("", ink="muted"), Text("", ink="muted")
         words.addWidget(Text("Nod", Type.HEADING))
+        words.addWidget(self.version)
         words.addWidget(self.what)
         head.addLayout(words, 1)
         card.column.addLayout(head)
@@ -40,6 +47,7 @@ class AboutPage(QWidget):
         self.licences.setReadOnly(True)
         self.licences.setMarkdown(_licences())
         _strengthen(self.licences.document())
+        _calm(self.licences.document())
         self.licences.setTabChangesFocus(True)
         self.licences.setMinimumHeight(LEAST_LICENCES)
         inside = Flow()
@@ -49,15 +57,40 @@ class AboutPage(QWidget):
         stack.addWidget(self.licences, 1)
         column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L)).addWidget(scrolled(inside))
         wording = Wording(self, language)
+        self._language, self._number = language, _version()
+        language.changed.connect(self._say_version)
+        self._say_version()
         wording.put("desktop-about-what", self.what.setText)
         wording.put("desktop-about-how", self.how.setText)
         wording.put("desktop-about-places", self.places.setText)
         wording.put("desktop-about-licences", self.licences_title.setText, self.licences.setAccessibleName)
 
+    def _say_version(self) -> None:
+        self.version.setText(self._language.say("desktop-about-version", version=self._number))
+
 
 def _licences() -> str:
-    texts = (path.read_text(encoding="utf-8") for path in LICENCES if path.is_file())
-    return "\n\n".join(texts)
+    """What is used, without the title and the paragraph on how the list is made; then each text in full."""
+    texts = [path.read_text(encoding="utf-8") for path in LICENCES if path.is_file()]
+    first, *more = texts or [""]
+    used = re.sub(r"(?<=\w)'(?=\w)", "’", first.split("\n\n", 2)[-1])
+    return "\n\n".join((used, *more))
+
+
+def _version() -> str:
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _calm(document: QTextDocument) -> None:
+    """No heading in the licences is larger than the one above them."""
+    cursor, wanted, block = QTextCursor(document), QTextCharFormat(), document.begin()
+    wanted.setProperty(QTextFormat.Property.FontSizeAdjustment, LARGEST)
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            cursor.setPosition(block.position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(wanted)
+        block = block.next()
 
 
 def _strengthen(document: QTextDocument) -> None:

@@ -146,7 +146,9 @@ def test_closing_asks_once_and_remembers(desktop: Desktop, qtbot: QtBot, tmp_pat
     assert question is not None
     assert desktop.main.isVisible()
     assert "only while Nod is running" in question.accessibleDescription()
-    assert "To open it again, start Nod." in question.accessibleDescription(), "there is no tray here"
+    assert "To bring this window back, start Nod again." in question.accessibleDescription(), (
+        "there is no tray here"
+    )
     question.answered.emit("stay")
     PreferencesFile(tmp_path).save(Preferences(on_close="quit"))
     desktop.closing.quit_wanted.disconnect()  # an application that has quit runs no event loop any more

@@ -176,7 +176,7 @@ desktop-devices-held-connecting = As soon as Nod is connected, devices can be pa
 
 desktop-close-title = Close Nod?
 desktop-close-ask = Requests can reach you only while Nod is running.
-desktop-close-way-back = To open it again, start Nod.
+desktop-close-way-back = To bring this window back, start Nod again.
 desktop-close-stay = Keep Nod running in the background
 desktop-close-quit = Quit
 desktop-close-remember = Do not ask again
@@ -268,6 +268,7 @@ desktop-about-what = Others ask in your name; nothing is bought until you nod. A
 desktop-about-how = Each step is signed and names the one before: the shop’s quote, your answer, the payment, the receipt. This program is free software under the Apache License 2.0.
 desktop-about-places = Places: GeoNames (geonames.org), CC BY 4.0. Map: Natural Earth, public domain.
 desktop-about-licences = Licences of what Nod uses
+desktop-about-version = Version { $version }
 
 desktop-spending-by = Add up by
 desktop-spending-by-month = By month

@@ -259,6 +259,7 @@ desktop-about-what = 誰かがあなたの名前で頼んでも、うなずく�
 desktop-about-how = お店の見積もり、あなたの答え、支払い、領収書のそれぞれに署名があり、一つ前を指し示します。Apache License 2.0のオープンソースソフトウェアです。
 desktop-about-places = 地名：GeoNames（geonames.org）、CC BY 4.0。地図：Natural Earth（パブリックドメイン）。
 desktop-about-licences = 使用しているソフトウェアのライセンス
+desktop-about-version = バージョン { $version }
 
 desktop-spending-by = まとめ方
 desktop-spending-by-month = 月ごと
