@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.presentation.breaks import JOINER, OPENING, breakable
+from core.texts.catalog import Texts
 from gui.parts.text import Text
 
 UNPAIR = "台所のスピーカーのペアリングを解除しますか。もう一度ペアリングするまで依頼は来ません。"
@@ -58,3 +59,16 @@ def test_a_pairing_word_goes_to_the_next_line_as_a_whole(qtbot: QtBot) -> None:
     whole = kept.fontMetrics().horizontalAdvance("ペアリング")
     assert kept.minimumSizeHint().width() >= whole
     assert loose.minimumSizeHint().width() < whole
+
+
+@pytest.mark.parametrize(
+    ("key", "end"),
+    [
+        ("desktop-motto", "until you nod."),
+        ("desktop-requests-empty-more", "its own."),
+        ("desktop-pairing-never", "you like."),
+        ("prompt-over-declined-plain", "was taken."),
+    ],
+)
+def test_an_english_sentence_that_is_often_wrapped_leaves_no_word_alone(key: str, end: str) -> None:
+    assert Texts("en").say(key).endswith(end.replace(" ", "\u00a0"))
