@@ -62,7 +62,7 @@ def _prompts(studio: Studio) -> Makers:
         "first time, ready": studio.armed,
         "PIN, late, place only claimed, others wait": studio.late,
         "PIN, no code": lambda: _asked(studio, _without_code(studio), "prompt-hint-pin-only", pin=True),
-        "wrong PIN": lambda: _asked(studio, studio.request(), "prompt-wrong-pin", pin=True),
+        "wrong PIN": lambda: _wrong_pin(studio),
         "unusual": lambda: _warned(studio, say("prompt-mixed", word="Mіlk")),
         "first time, 12 items": lambda: _asked(studio, _long(studio), "prompt-hint-code"),
         "price differs": lambda: _warned(
@@ -97,6 +97,14 @@ def _inactive(studio: Studio) -> PromptDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     dialog.answers.code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     dialog.setFocus()
+    return dialog
+
+
+def _wrong_pin(studio: Studio) -> PromptDialog:
+    dialog = _asked(studio, studio.request(), "prompt-wrong-pin", pin=True)
+    dialog.answers.code.setText("47")
+    dialog.answers.thaw(is_pin_wanted=True)
+    dialog.arm(True, "prompt-wrong-pin")
     return dialog
 
 

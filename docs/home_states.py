@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, QStringListModel
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.client.addresses import PAYMENT
+from core.client.answer import Refusal
 from core.domain.limits import QuietHours
 from core.domain.money import Money
 from core.domain.purchase import Payee
@@ -133,7 +134,8 @@ def questions(studio: Studio) -> Makers:
     def deletion(*, is_refused: bool = False) -> QWidget:
         question = DeletionQuestion(studio.home(()), studio.language, "momo", has_pin=True)
         if is_refused:
-            question.complain(studio.language.say("desktop-refusal-wrong_pin"))
+            question.user_id.control.setText("momo")  # type: ignore[attr-defined]
+            question.complain(Refusal(0, "wrong_pin"))
         return question
 
     return {
@@ -276,7 +278,7 @@ def _unknown_town(studio: Studio) -> MainWindow:
     form = _page(window, DevicesPage).pairing.consent
     form.place.control.setText("台所" if studio.is_japanese else "Kitchen")  # type: ignore[attr-defined]
     form.point.control.setText("竜宮城" if studio.is_japanese else "Neverland")  # type: ignore[attr-defined]
-    form.point.judge()
+    form.agree.click()
     return window
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.client.answer import Refusal
 from core.domain.errors import NodError
@@ -13,6 +13,7 @@ from gui.language import Language, Wording
 from gui.link import Link
 from gui.pages.consent_form import ConsentForm
 from gui.parts.boxes import button, column
+from gui.parts.hinted import HintedLine
 from gui.parts.line import Line
 from gui.parts.notices import Banner
 from gui.parts.text import PageTitle, Text
@@ -38,7 +39,7 @@ class Pairing(QWidget):
         self._code, self._device_name = "", ""
         self._is_looking = False
         self.heading, self.intro = PageTitle(), Text("", ink="muted")
-        self.code, self.look_button = QLineEdit(), button(look="primary")
+        self.code, self.look_button = HintedLine(), button(look="primary")
         self.back = button(look="quiet")
         self.banner = Banner(theme, "bad")
         self.banner.hide()

@@ -59,6 +59,9 @@ class PinQuestion(Ask):
         self.trouble.setText(say("desktop-pin-wrong") if is_wrong else sentence(refusal, texts))
         self.trouble.show()
         cast(QLineEdit, self.pin.control).clear()
+        if is_wrong:
+            self.pin.mark(True)
+            self.pin.control.setFocus()
 
     def _look(self) -> None:
         self.yes.setEnabled(bool(self._typed()))
@@ -67,6 +70,7 @@ class PinQuestion(Ask):
         if answer == "yes" and self.yes.isEnabled():
             self.yes.setEnabled(False)
             self.trouble.hide()
+            self.pin.mark(False)
             self.agreed.emit(self._typed())
         elif answer == "without":
             self.agreed.emit("")

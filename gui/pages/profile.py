@@ -152,12 +152,11 @@ class ProfilePage(QWidget):
             if refusal is None:
                 question.close()  # what follows is the session's to tell
             else:
-                question.complain(sentence(refusal, self._language.texts))
+                question.complain(refusal)
 
-        def failed(error: NodError) -> None:
-            question.complain(sentence(error, self._language.texts))
-
-        self._link.ask(lambda: self._link.session.delete_person(user_id, pin or None), done, failed)
+        self._link.ask(
+            lambda: self._link.session.delete_person(user_id, pin or None), done, question.complain
+        )
 
     def _on_login(self, is_wanted: bool) -> None:
         self._autostart.turn(is_wanted)

@@ -5,13 +5,16 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from core.client.answer import Refusal
+from core.domain.errors import NodError
 from gui.language import Language
 from gui.pages.section import Section
 from gui.parts.ask import Ask
 from gui.parts.boxes import button
-from gui.parts.form import Field, line
+from gui.parts.form import Field, complain_first, line
 from gui.parts.line import Line
 from gui.parts.text import Text
+from gui.refusals import sentence
 
 
 class LeavingSection(Section):
@@ -62,13 +65,25 @@ class DeletionQuestion(Ask):
         self.yes.setEnabled(False)
         for field in (self.user_id, self.pin):
             cast(QLineEdit, field.control).textChanged.connect(self._look)
+            cast(QLineEdit, field.control).textEdited.connect(lambda _text, of=field: of.complain(""))
         self.answered.connect(self._on_answered)
 
-    def complain(self, sentence: str) -> None:
-        """Say why nothing was deleted, and let it be tried again."""
-        self.trouble.setText(sentence)
-        self.trouble.show()
+    def complain(self, trouble: Refusal | NodError) -> None:
+        """Say why nothing was deleted, at the field that it is about, and let it be tried again."""
+        texts = self._language.texts
         cast(QLineEdit, self.pin.control).clear()
+        field = {"wrong_pin": self.pin, "pin_needed": self.pin, "other_user_id": self.user_id}.get(
+            trouble.code
+        )
+        if field is self.pin:
+            self._has_pin = True
+            self.pin.show()
+        if field is not None:
+            own = f"desktop-delete-{trouble.code}"
+            complain_first({field: texts.say(own) if texts.has(own) else sentence(trouble, texts)})
+        else:
+            self.trouble.setText(sentence(trouble, texts))
+            self.trouble.show()
         self._look()
 
     def _look(self) -> None:

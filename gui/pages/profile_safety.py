@@ -138,20 +138,28 @@ class PinSection(Section):
         self._foot.insertWidget(1, self.remove)
         self.wording.put("desktop-profile-pin-new", self.pin.set_label)
         self.wording.put("desktop-wizard-pin-again", self.again.set_label)
-        self.wording.put("desktop-profile-pin-help", self.pin.set_help)
         self.wording.put("desktop-profile-pin-remove", self.remove.setText)
         self.save.clicked.connect(self._on_save)
         self.remove.clicked.connect(lambda: self.pin_chosen.emit(None))
         self._has_pin: bool | None = None
         language.changed.connect(self._say)
+        self._say()
 
     def show_has_pin(self, has_pin: bool) -> None:
         """Show whether there is one."""
         self._has_pin = has_pin
         self.remove.setVisible(has_pin)
         self.tell(self.language.say(f"desktop-profile-pin-{'is-set' if has_pin else 'is-not-set'}"))
+        self.said.set_ink("accent" if has_pin else "muted")
+        self._say_help()
+
+    def _say_help(self) -> None:
+        """What it takes to change a PIN concerns nobody who has none."""
+        key = "desktop-profile-pin-help-first" if self._has_pin is False else "desktop-profile-pin-help"
+        self.pin.set_help(self.language.say(key))
 
     def _say(self) -> None:
+        self._say_help()
         if self._has_pin is not None:
             self.show_has_pin(self._has_pin)
 

@@ -41,7 +41,11 @@ class Field(QWidget):
         self.help.set_ink("danger" if text else "muted")
         self.help.setVisible(bool(text or self._help_text))
         self.control.setAccessibleDescription(text or self._help_text)
-        self.control.setProperty("wrong", "true" if text else "false")
+        self.mark(bool(text))
+
+    def mark(self, is_wrong: bool) -> None:
+        """Give it the looks of a field that was refused, or take them away."""
+        self.control.setProperty("wrong", "true" if is_wrong else "false")
         restyle(self.control)
 
 

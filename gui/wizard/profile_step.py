@@ -69,6 +69,8 @@ class ProfileStep(QWidget):
         for one in (self.go, self.have_code):
             one.setEnabled(False)
             one.setAccessibleDescription(sentence)
+        for field in self._fields:
+            field.setEnabled(False)  # typing would come to nothing
 
     def be_served(self) -> None:
         """The server can be asked: who has finished already need not press again."""
@@ -96,6 +98,15 @@ class ProfileStep(QWidget):
         )
 
     def _lay_out(self) -> None:
+        self._fields = (
+            self.nickname,
+            self.reading,
+            self.user_id,
+            self.language,
+            self.zone,
+            self.pin,
+            self.pin_again,
+        )
         both, pins = Line(SPACE_L), Line(SPACE_L)
         for line_of_two, pair in ((both, (self.language, self.zone)), (pins, (self.pin, self.pin_again))):
             for field in pair:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.client.answer import Refusal
 from core.wire.messages import Enrolled, Profile
@@ -57,6 +57,7 @@ class Wizard(QWidget):
         self._pile = QStackedWidget()
         self._steps = {name: Text("", Type.BODY) for name in STEPS}
         self._ticks = [_tick(theme) for _ in STEPS]
+        self._numbers = [Text(str(at), wraps=False) for at in range(1, len(STEPS) + 1)]
         self._lay_out(theme)
         self._word()
         self._connect()
@@ -68,8 +69,9 @@ class Wizard(QWidget):
         self._pile.setCurrentWidget(page)
         names = {self.profile_step: 0, self.code_step: 0, self.done: 2}
         now = names.get(page, 1)
-        for at, text in enumerate(self._steps.values()):
-            text.set_ink("accent" if at == now else "muted")
+        for at, of_step in enumerate(zip(self._numbers, self._steps.values(), strict=True)):
+            for text in of_step:
+                text.set_ink("accent" if at == now else "muted")
         for at, tick in enumerate(self._ticks):
             tick.setVisible(at < now)
 
@@ -83,6 +85,7 @@ class Wizard(QWidget):
             self.waiting.heading.setText(self._language.say("desktop-wizard-failed"))
             self.waiting.sentence.setText(self._language.say("desktop-wizard-failed-more"))
             self._skip.setText(self._language.say("desktop-pin-yes"))
+            self.waiting.picture.show_icon("ai_device", "warn")
             self.waiting.bar.hide()
         code = self._assistant.pairing_code() if self._assistant else None
         if code and self._pile.currentWidget() is self.waiting and not self._is_looking:
@@ -116,11 +119,7 @@ class Wizard(QWidget):
         self._motto = Text("", ink="muted")
         steps.addWidget(self._motto)
         steps.addSpacing(SPACE_L)
-        for tick, text in zip(self._ticks, self._steps.values(), strict=True):
-            line = row(gap=SPACE_S)
-            line.addWidget(text, 1)
-            line.addWidget(tick)
-            steps.addLayout(line)
+        steps.addLayout(self._lay_out_steps())
         steps.addStretch(1)
         for page in (self.profile_step, self.code_step, self.waiting, self.pairing, self.done):
             self._pile.addWidget(page)
@@ -133,6 +132,20 @@ class Wizard(QWidget):
         self.setMinimumSize(*LEAST)
         whole.addWidget(side)
         whole.addWidget(room, 1)
+
+    def _lay_out_steps(self) -> QGridLayout:
+        """Numbers and names in columns: a narrow 1 moves no name to the left."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_S)
+        grid.setVerticalSpacing(SPACE_M)
+        grid.setColumnStretch(1, 1)
+        parts = zip(self._numbers, self._steps.values(), self._ticks, strict=True)
+        for at, (number, text, tick) in enumerate(parts):
+            grid.addWidget(number, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, at, 1)
+            grid.addWidget(tick, at, 2)
+        return grid
 
     def _word(self) -> None:
         wording = Wording(self, self._language)

@@ -14,6 +14,7 @@ from gui.household import AssistantStatus
 from gui.language import Language
 from gui.link import Link
 from gui.parts.form import Field
+from gui.parts.notices import Picture
 from gui.theme.theme import Theme
 from gui.wizard.profile_step import ProfileStep
 from gui.wizard.window import Wizard
@@ -99,3 +100,18 @@ def test_an_assistant_that_did_not_start_is_not_waited_for(
     qtbot.addWidget(wizard)
     wizard.look_at_assistant()
     assert wizard.waiting.heading.text() == language.say("desktop-wizard-failed")
+    picture = wizard.waiting.picture.pixmap().toImage()
+    assert picture == Picture(theme, "ai_device", "warn", 56).pixmap().toImage()
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_the_names_of_the_steps_begin_at_one_line(
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, locale: str
+) -> None:
+    language.choose(locale)
+    wizard = Wizard(theme, language, Link(bridge))
+    qtbot.addWidget(wizard)
+    wizard.show()
+    names = list(wizard._steps.values())
+    assert len({name.mapTo(wizard, name.rect().topLeft()).x() for name in names}) == 1
+    assert [name.accessibleName()[0].isdigit() for name in names] == [False] * 3

@@ -11,8 +11,11 @@ from core.wire.messages import PairingView, Profile
 from gui.bridge import Bridge
 from gui.language import Language
 from gui.link import Link
+from gui.main_window import MainWindow
 from gui.pages.device_change import DeviceQuestion
 from gui.pages.pairing import Pairing
+from gui.pages.pin_question import PinQuestion
+from gui.pages.profile_leaving import DeletionQuestion
 from gui.parts.form import Field
 from gui.theme.theme import Theme
 from gui.wizard.window import Wizard
@@ -95,6 +98,50 @@ def test_who_agrees_with_a_field_that_is_wrong_is_led_to_it(consenting: Pairing)
     assert consenting.focusWidget() is form.point.control
 
 
+@pytest.mark.parametrize("locale", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("code", "name", "key"),
+    [
+        ("wrong_pin", "pin", "desktop-delete-wrong_pin"),
+        ("pin_needed", "pin", "desktop-delete-pin_needed"),
+        ("other_user_id", "user_id", "desktop-refusal-other_user_id"),
+    ],
+)
+def test_what_a_deletion_was_refused_for_is_marked_and_has_the_keyboard(
+    qtbot: QtBot, theme: Theme, language: Language, locale: str, code: str, name: str, key: str
+) -> None:
+    language.choose(locale)
+    home = MainWindow(theme, language)
+    qtbot.addWidget(home)
+    question = DeletionQuestion(home, language, "momo", has_pin=code == "wrong_pin")
+    question.show()
+    question.complain(Refusal(0, code))
+    field: Field = getattr(question, name)
+    assert field.control.isVisible()
+    assert question.focusWidget() is field.control
+    assert [one for one in (question.user_id, question.pin) if _is_marked(one)] == [field]
+    said = language.say(key)
+    assert field.help.accessibleName() == said
+    assert {"en": "deleted", "ja": "削除"}[locale] in said
+    QTest.keyClicks(field.control, "1")
+    assert not _is_marked(field)
+
+
+def test_a_wrong_pin_before_a_change_is_typed_again_where_it_was(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    home = MainWindow(theme, language)
+    qtbot.addWidget(home)
+    question = PinQuestion(home, language, "change")
+    question.show()
+    QTest.keyClicks(question.pin.control, "1111")
+    question.yes.setFocus()
+    question.yes.click()
+    question.complain(Refusal(0, "wrong_pin"))
+    assert question.focusWidget() is question.pin.control
+    assert _is_marked(question.pin)
+
+
 def test_who_changes_a_device_is_led_to_what_is_wrong(qtbot: QtBot, language: Language, theme: Theme) -> None:
     question = DeviceQuestion(None, language, samples.device())  # type: ignore[arg-type]
     qtbot.addWidget(question)
@@ -112,6 +159,8 @@ def test_without_a_server_no_profile_can_be_made_and_it_is_said_why(wizard: Wiza
         assert not one.isEnabled()
         assert one.accessibleDescription() == "The server did not start."
     assert step.banner.isVisible()
+    assert not any(field.control.isEnabled() for field in (step.nickname, step.user_id, step.pin))
+    assert wizard.focusWidget() is not step.nickname.control
 
 
 def test_a_computer_is_added_only_with_a_code(wizard: Wizard) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.addresses import PAYMENT
+from core.client.answer import Refusal
 from core.domain.decision import Presence, Reason
 from core.domain.money import Money
 from core.domain.purchase import Payee
@@ -74,9 +75,9 @@ def test_a_question_is_as_high_as_what_it_says_also_when_it_complains(
     question.show()
     layout = question.layout()
     assert layout is not None
-    for sentence in ("", language.say("desktop-refusal-wrong_pin")):
-        if sentence:
-            question.complain(sentence)
+    for code in ("", "payment_under_way", "wrong_pin"):
+        if code:
+            question.complain(Refusal(0, code))
         qtbot.waitUntil(lambda: question.height() == layout.totalHeightForWidth(question.width()))
 
 
