@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from gui.theme.type_scale import Type, font
 
 LETTER_GAP = 6
+THIN = "\u2009"
+"""A thin space, so that the cursor does not touch the first place."""
 EDGE = 13
 """Between the field's edge and its text: the style sheet's padding and border, and what Qt adds."""
 
@@ -38,7 +40,7 @@ class DigitsField(QLineEdit):
     def ask_for(self, digits: int) -> None:
         """Be empty and take `digits` digits."""
         self._digits = digits
-        self.setPlaceholderText("–" * digits)
+        self.setPlaceholderText(THIN + "–" * digits)
         width = 64 + 28 * digits
         self.setFixedWidth(width)
         written = self.fontMetrics().horizontalAdvance("0" * digits) - LETTER_GAP
