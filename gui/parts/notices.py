@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from gui.parts.boxes import button, column, row
 from gui.parts.text import Text, restyle, visible
@@ -12,6 +13,8 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
 TEXT_WIDTH = 420
+STACKED_BELOW = 420
+"""A banner narrower than this has what to press under its sentence."""
 BAR = QSize(220, 6)
 
 
@@ -104,9 +107,18 @@ class Banner(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         line = row(self, SPACE_M, (SPACE_M, SPACE_S, SPACE_S, SPACE_S))
         line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.sentence, 1)
-        line.addWidget(self.action)
+        self._words = row(gap=SPACE_S)
+        self._words.addWidget(self.sentence, 1)
+        self._words.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addLayout(self._words, 1)
         self.be(kind, icon)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < STACKED_BELOW
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._words.direction() is not way:
+            self._words.setDirection(way)
 
     def be(self, kind: str, icon: str) -> None:
         """Show another kind: `warn`, `bad`, `info`, `good`."""

@@ -1,5 +1,7 @@
 """Lines break where a reader of Japanese would break them."""
 
+import itertools
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,8 +12,47 @@ from gui.parts.text import Text
 UNPAIR = "台所のスピーカーのペアリングを解除しますか。もう一度ペアリングするまで依頼は来ません。"
 
 
+SEEN_BROKEN = """
+もらっ|て 同|じ 試|します 決|めます コピーし|た 返事があ|りません 届|きません 試|し続けます 頼ん|でも
+買|いません 領収|書 オープンソー|ス ドメ|イン 呼び|ます かから|ない ティーバッグ20|袋 合|計 足|りません
+つな|がらず こ|の 支払わ|れた 結果|は 話|すか 履|歴 書|き出した 入|力 管理|者 あ|りません 始|まります
+よろし|いですか 買っ|ていません 60秒以|内 取り|消し つながり|次第 お|店 ご|確認 もう|一度 「はい」|か
+"""
+
+
 def _lines(shown: str) -> list[str]:
     return [part.replace(JOINER, "") for part in shown.split(OPENING)]
+
+
+def _whole(phrase: str) -> str:
+    """With a joiner wherever Qt could break it, which is never between Latin letters or digits."""
+    pairs = itertools.pairwise(phrase)
+    joined = (one if (one + after).isascii() else one + JOINER for one, after in pairs)
+    return "".join(joined) + phrase[-1]
+
+
+@pytest.mark.parametrize("seen", SEEN_BROKEN.split())
+@pytest.mark.parametrize("lead", ["", "机の", "それを", "何も"])
+def test_no_line_ends_inside_a_phrase(seen: str, lead: str) -> None:
+    whole = seen.replace("|", "")
+    assert _whole(whole) in breakable(f"{lead}{whole}。{lead}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "答えるには、|この|ウィンドウを|クリックするか、|この|ウィンドウに|切り替えてください。",
+        "つながり次第、|承認できるように|なります。",
+        "必要なら|モモに|もう一度|頼み、|新しい|番号を|入力してください。",
+        "しばらくしてから|もう一度|お試しください。",
+        "お使いの|端末の|「プロフィール」で|コードを|作るか、|管理者からもらって|ください。",
+        "サーバーに|つながりません。",
+    ],
+)
+def test_a_sentence_is_broken_between_its_phrases_and_nowhere_else(sentence: str) -> None:
+    phrases = sentence.split("|")
+    shown = breakable("".join(phrases))
+    assert shown.replace(OPENING, "") == "".join(_whole(phrase) for phrase in phrases)
 
 
 @pytest.mark.parametrize("word", ["ペアリング", "スピーカー", "コンピューター"])
@@ -40,7 +81,7 @@ def test_a_heading_never_ends_in_one_lone_kanji(heading: str, end: str) -> None:
 
 
 def test_what_no_rule_breaks_can_be_broken() -> None:
-    for hostile in ("x" * 120, "ー" * 120, "ペ" * 120):
+    for hostile in ("x" * 120, "ー" * 120, "ペ" * 120, "山" * 120, "ー." * 60, "お" * 120):
         assert max(map(len, _lines(breakable(hostile)))) <= 18
 
 
