@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from home_states import NARROW, SMALL_SCREEN, home, narrow, questions, rooms
+from pictures_of import SMALLEST, Studio
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,6 +17,7 @@ from core.domain.decision import Reason
 from core.domain.place import Place
 from core.domain.purchase import Item
 from core.domain.request import State
+from core.presentation.formats import in_a_row
 from core.presentation.lines import lines
 from core.roles.built_in_assistant import BuiltInAssistant
 from core.wire.details import Authentication
@@ -23,8 +26,6 @@ from gui.household import AssistantStatus
 from gui.prompt.dialog import PromptDialog
 from gui.prompt.endings import ending, unanswered
 from gui.wizard.window import Wizard
-from home_states import NARROW, SMALL_SCREEN, home, narrow, questions, rooms
-from pictures_of import SMALLEST, Studio
 from tests.gui import samples
 
 Makers = dict[str, Callable[[], QWidget]]
@@ -63,7 +64,7 @@ def _prompts(studio: Studio) -> Makers:
         "PIN, late, place only claimed, others wait": studio.late,
         "PIN, no code": lambda: _asked(studio, _without_code(studio), "prompt-hint-pin-only", pin=True),
         "wrong PIN": lambda: _wrong_pin(studio),
-        "unusual": lambda: _warned(studio, say("prompt-mixed", word="Mіlk")),
+        "unusual": lambda: _warned(studio, say("prompt-mixed", word="Mіlk"), view=_mixed(studio)),
         "first time, 12 items": lambda: _asked(studio, _long(studio), "prompt-hint-code"),
         "price differs": lambda: _warned(
             studio, say("prompt-trouble-quote_differs"), hint="prompt-hint-cannot"
@@ -114,9 +115,11 @@ def _locked(studio: Studio) -> PromptDialog:
     return dialog
 
 
-def _warned(studio: Studio, sentence: str, *, hint: str = "prompt-hint-code") -> PromptDialog:
+def _warned(
+    studio: Studio, sentence: str, *, hint: str = "prompt-hint-code", view: RequestView | None = None
+) -> PromptDialog:
     can_approve = hint == "prompt-hint-code"
-    view = studio.request()
+    view = view or studio.request()
     dialog = studio.prompt(view)
     said = lines(view.details, studio.language.texts, studio.language.zone)
     dialog.ask(view, said, needs_pin=False, can_approve=can_approve)
@@ -125,10 +128,15 @@ def _warned(studio: Studio, sentence: str, *, hint: str = "prompt-hint-code") ->
     return dialog
 
 
+def _mixed(studio: Studio) -> RequestView:
+    title = "Mіlk 1リットル" if studio.is_japanese else "Mіlk, 1 litre"
+    return samples.request(Item("item-1", title, 1, 248), **studio.asker, place=studio.kitchen)
+
+
 def _strange(studio: Studio) -> str:
     say = studio.language.say
     price, far = say("lines-unusual-amount", usual="¥400"), say("lines-unusual-far", km=312)
-    return " ".join((price, far, say("lines-unusual-pace", count=6)))
+    return in_a_row((price, far, say("lines-unusual-pace", count=6)), studio.language.texts)
 
 
 def _paris(studio: Studio) -> Place:
@@ -159,8 +167,9 @@ def _message(studio: Studio) -> RequestView:
 
 
 def _reporting(studio: Studio) -> PromptDialog:
-    dialog = _asked(studio, studio.request(), "prompt-hint-ready")
+    dialog = _asked(studio, studio.request(), "prompt-hint-code")
     dialog.answers.report.click()
+    dialog.arm(True, dialog.answers.hint[0])
     return dialog
 
 

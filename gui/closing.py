@@ -4,6 +4,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox
 
+from core.presentation import formats
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.parts.ask import Ask
@@ -39,8 +40,9 @@ class Closing(QObject):
         if self.question is not None:
             return
         say = self._language.say
-        way_back = "" if self._tray.is_there else f" {say('desktop-close-way-back')}"
-        question = Ask(self._window, say("desktop-close-title"), say("desktop-close-ask") + way_back)
+        told = [say("desktop-close-ask")] + ([] if self._tray.is_there else [say("desktop-close-way-back")])
+        sentence = formats.in_a_row(told, self._language.texts)
+        question = Ask(self._window, say("desktop-close-title"), sentence)
         remember = QCheckBox(say("desktop-close-remember"))
         question.add(remember)
         question.offer("cancel", say("desktop-cancel"))

@@ -68,6 +68,11 @@ def joined(parts: Iterable[str], locale: str) -> str:
     return str(lists.format_list(list(parts), locale=locale))
 
 
+def in_a_row(sentences: Iterable[str], texts: Texts) -> str:
+    """Whole sentences one after the other, with a space between them where the language has one."""
+    return texts.say("lines-gap").join(sentences)
+
+
 def day(rfc3339: str, zone: str, locale: str) -> str:
     """The date alone, in the approver's zone: `Nov 23, 2026`."""
     return str(dates.format_date(instant(rfc3339).astimezone(zone_of(zone)).date(), "medium", locale=locale))
@@ -109,7 +114,6 @@ def place(where: Place, texts: Texts) -> str:
     """A place with its accuracy and who says so."""
     if where.source == "unknown" or not where.label:
         return texts.say("lines-place-unknown")
-    words = where.label
-    if where.accuracy_m:
-        words += " " + texts.say("lines-place-accuracy", metres=round(where.accuracy_m))
-    return texts.say(f"lines-place-{where.source}", place=words)
+    metres = round(where.accuracy_m) if where.accuracy_m else 0
+    accuracy = texts.say("lines-place-accuracy", metres=metres) if metres else ""
+    return texts.say(f"lines-place-{where.source}", place=where.label, accuracy=accuracy)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from core.domain.place import Place
 from core.presentation import formats
+from core.presentation.breaks import WIDE_LETTER
 from core.presentation.gazetteer import Place as Found
 from core.presentation.gazetteer import near, world
 from core.texts.catalog import Texts
@@ -14,8 +15,10 @@ def near_line(where: Place, texts: Texts) -> str | None:
     found = _near(where, texts.locale)
     if found is None:
         return None
-    place = texts.say("lines-near-in", name=found[0], region=found[1]) if found[1] else found[0]
-    return texts.say("lines-near", place=place)
+    name, region, _ = found
+    if region is None or (texts.locale == "ja" and _is_foreign(name) and not _is_foreign(region)):
+        return texts.say("lines-near", place=region or name)
+    return texts.say("lines-near", place=texts.say("lines-near-in", name=name, region=region))
 
 
 def clock_line(where: Place, requested_at: str, zone: str, texts: Texts) -> str | None:
@@ -33,6 +36,11 @@ def _near(where: Place, locale: str) -> tuple[str, str | None, str] | None:
     except (OSError, ValueError):
         return None
     return (found.name, found.region, found.zone) if found else None
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether the data has no Japanese name for it: "Paris 04 Hôtel-de-Ville" inside a Japanese sentence."""
+    return WIDE_LETTER.search(name) is None
 
 
 @lru_cache(maxsize=64)

@@ -151,7 +151,7 @@ class Answers(QWidget):
     def hint(self) -> tuple[str, bool]:
         """The key of what is still missing, or of "ready"; and whether it can be approved in this step."""
         is_reporting = not self._sure.isHidden()
-        return ("prompt-hint-ready", False) if is_reporting else (self._missing(), True)
+        return ("prompt-hint-report", False) if is_reporting else (self._missing(), True)
 
     def _missing(self) -> str:
         if self._unseen and self._can_approve:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.domain.request import State
 from core.domain.text_gate import mixed_script_words
+from core.presentation import formats
 from core.presentation.lines import Lines
 from core.presentation.unusual import unusual
 from core.terminal.events import Inquiry
@@ -119,4 +120,4 @@ def remark(case: Case, past: tuple[RequestView, ...], texts: Texts) -> str:
         return texts.say(f"prompt-trouble-{trouble if trouble in TROUBLES else 'other'}")
     odd = [word for text in _from_outside(case.view.details) for word in mixed_script_words(text)]
     mixed = (texts.say("prompt-mixed", word=odd[0]),) if odd else ()
-    return " ".join((*mixed, *unusual(case.view, past, texts)))
+    return formats.in_a_row((*mixed, *unusual(case.view, past, texts)), texts)

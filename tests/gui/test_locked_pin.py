@@ -33,7 +33,7 @@ def _lock(prompting: Prompting) -> RequestView:
     return view
 
 
-@pytest.mark.parametrize(("locale", "until"), [("en", "until this request ends"), ("ja", "終わるまで")])
+@pytest.mark.parametrize(("locale", "until"), [("en", "until this request ends"), ("ja", "時間切れをお待ち")])
 def test_a_locked_pin_cannot_be_typed_and_it_is_said_until_when(
     prompting: Prompting, language: Language, locale: str, until: str
 ) -> None:

@@ -73,7 +73,7 @@ def test_a_wrong_pin_is_of_no_interest_to_whoever_does_not_know_the_request(prom
     prompting.be_quiet()
     assert prompting.dialog.hint.text() == "That is not your PIN."
     prompting.dialog.answers.report.click()
-    assert prompting.dialog.hint.text() == "Ready. Esc puts it aside."
+    assert prompting.dialog.hint.text() == "Choose one of the two, or go back."
     prompting.dialog.answers.report_back.click()
     assert prompting.dialog.hint.text() == "That is not your PIN."
 

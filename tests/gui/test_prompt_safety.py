@@ -195,7 +195,7 @@ def test_after_the_time_is_up_approve_is_gone_and_the_way_to_ask_again_is_there(
     prompting.presenter.look()
     assert prompting.presses == []
     assert not prompting.dialog.answers.isVisible()
-    assert "ask Kitchen speaker again" in prompting.dialog.outcome.more.text()
+    assert "ask Kitchen speaker\u00a0again" in prompting.dialog.outcome.more.text()
 
 
 def test_one_press_is_one_answer(prompting: Prompting) -> None:

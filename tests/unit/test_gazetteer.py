@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from core.domain.place import Place
+from core.presentation.breaks import WIDE_LETTER
 from core.presentation.gazetteer import World, names, near, towns, world
 from core.presentation.gazetteer.places import distance_km
 from core.presentation.gazetteer.world import MAGIC
+from core.presentation.surroundings import near_line
+from core.texts.catalog import Texts
 
 SHIBUYA = (35.6595, 139.7005)
 
@@ -127,3 +131,17 @@ def test_a_name_that_the_source_misspells_is_written_as_the_source_says_elsewher
     """GeoNames calls Edogawa City "Edogawe" and has the right name among its other names."""
     assert [one.name for one in names().find("edogaw", "en")] == ["Edogawa"]
     assert names().find("shimonoseki", "ja")[0].name == "下関"
+
+
+def test_no_latin_quarter_stands_inside_a_japanese_sentence() -> None:
+    paris = Place("ホテル", "reported", 48.8566, 2.3522)
+    assert near_line(paris, Texts("ja")) == "パリ付近"
+    assert near_line(paris, Texts("en")) == "near Paris 04 Hôtel-de-Ville, Paris"
+
+
+def test_a_japanese_map_names_first_what_has_a_japanese_name() -> None:
+    found = [one.name for one in towns(world(), 2.0, 48.6, 2.7, 49.1, "ja")]
+    is_foreign = [WIDE_LETTER.search(name) is None for name in found]
+    assert found[0] == "パリ"
+    assert is_foreign == sorted(is_foreign)
+    assert any(is_foreign)

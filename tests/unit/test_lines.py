@@ -65,3 +65,18 @@ def test_money_is_spoken_with_its_unit(locale: str, spoken: str) -> None:
 
 def test_minor_units_become_decimals_without_a_float() -> None:
     assert formats.money(Money(198_005, "USD"), "en") == "$1,980.05"
+
+
+@pytest.mark.parametrize(
+    ("locale", "place", "sentences"),
+    [
+        ("ja", "kitchen（誤差30\u00a0m・あなたが登録した場所）", "一。二。"),
+        ("en", "kitchen ± 30 m (the place you registered)", "一。 二。"),
+    ],
+)
+def test_places_and_sentences_are_joined_as_the_language_does(
+    locale: str, place: str, sentences: str
+) -> None:
+    texts = Texts(locale)
+    assert formats.place(Place("kitchen", "registered", 35.6, 139.7, 30), texts) == place
+    assert formats.in_a_row(["一。", "二。"], texts) == sentences

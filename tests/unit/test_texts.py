@@ -58,3 +58,11 @@ def test_why_the_servers_did_not_start_is_told_in_the_readers_language(code: str
     why = "The address is taken by another program"
     assert why in catalog.Texts("en").say("desktop-servers-failed", code=code, why=why)
     assert why not in catalog.Texts("ja").say("desktop-servers-failed", code=code, why=why)
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_each_reason_why_the_servers_did_not_start_has_advice_of_its_own(locale: str) -> None:
+    codes = ("port_refused", "folder_refused", "already_running")
+    said = [catalog.Texts(locale).say("desktop-servers-failed", code=code, why="…") for code in codes]
+    assert len(set(said)) == len(codes)
+    assert not re.search("フォルダー|folder", said[0])

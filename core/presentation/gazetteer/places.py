@@ -61,12 +61,12 @@ def near(world: World, latitude: float, longitude: float, locale: str) -> Place 
 
 
 def towns(world: World, west: float, south: float, east: float, north: float, locale: str) -> list[Town]:
-    """The places inside a frame, the largest first."""
+    """The places inside a frame: those with a name in the language first, and the largest first of them."""
     columns = range(math.floor(west / PLACE_STEP), math.floor(east / PLACE_STEP) + 1)
     lines = range(math.floor(south / PLACE_STEP), math.floor(north / PLACE_STEP) + 1)
     rows = [row for column in columns for line in lines for row in world.rows(column, line)]
     inside = [row for row in rows if west <= row.longitude <= east and south <= row.latitude <= north]
-    inside.sort(key=lambda row: -row.population)
+    inside.sort(key=lambda row: (locale == "ja" and not row.name_ja, -row.population))
     return [Town(_name(row, locale), row.latitude, row.longitude, row.population) for row in inside]
 
 

@@ -18,9 +18,12 @@ desktop-offline-server_away = The server does not answer. Requests cannot reach 
 desktop-offline-bad_answer = Nod does not understand what the server answers. Is it running another version?
 desktop-offline-other = The connection was refused. Nod keeps trying.
 desktop-removed = This computer was removed from your profile. To add it again, restart Nod.
-desktop-servers-failed = Nod’s own server did not start ({ $code ->
-   *[other] { $why }
-}). Quit Nod, make sure that no other Nod is using its folder, and start it again.
+desktop-servers-failed = Nod’s own server did not start ({ $why }). { $code ->
+    [port_refused] Quit the program that uses this address, perhaps another Nod, and start Nod again.
+    [folder_refused] Check the folder’s permissions and free space, and start Nod again.
+    [already_running] Use the other Nod, or quit it and start this one again.
+   *[other] Start Nod again.
+}
 desktop-no-japanese-font = No Japanese font is installed, so Japanese cannot be shown. Install one, for example the package fonts-noto-cjk.
 desktop-stored-keyring = Your key is kept in this computer’s keyring.
 desktop-stored-file = Your key is kept in a file that only your account can read, because this computer has no keyring.

@@ -12,10 +12,10 @@ lines-item = { $quantity } × { $title }
 lines-each = { $price } each
 lines-payee = to { $payee }
 lines-nickname = asked for “{ $nickname }”
-lines-place-registered = { $place } (the place you registered)
-lines-place-reported = { $place } (reported by the device, not checked)
+lines-place-registered = { $place }{ $accuracy } (the place you registered)
+lines-place-reported = { $place }{ $accuracy } (reported by the device, not checked)
 lines-place-unknown = Place not given
-lines-place-accuracy = ± { $metres } m
+lines-place-accuracy = {" "}± { $metres } m
 lines-message = Message from { $who }: “{ $message }”
 lines-scope = { $scope ->
     [openid] It learns who you are
@@ -55,6 +55,8 @@ lines-reason = { $reason ->
 lines-play-money = play money
 # Between things that are listed.
 lines-comma = { ", " }
+# Between sentences.
+lines-gap = { " " }
 lines-first-time = asks you for the first time
 lines-money-spoken = { $currency ->
     [JPY] { $value } yen

@@ -31,6 +31,7 @@ prompt-hint-pin = Type the code (one try) and your PIN to approve.
 prompt-hint-pin-only = Type your PIN to approve.
 prompt-hint-ready = Ready. Esc puts it aside.
 prompt-hint-approve = Space or Alt+A approves. Esc puts it aside.
+prompt-hint-report = Choose one of the two, or go back.
 prompt-hint-scroll = Scroll down to see it all, then approve.
 prompt-hint-small = The window is too small for this request. Approve it on a larger screen.
 prompt-facts = Items, time and place

@@ -13,7 +13,7 @@ device-paired = { -pairing }しました。{ $names }に聞けます。
 device-pair-refused = { -pairing }は断られました。もう一度試すときは、新しいコードを出してください。
 device-pair-expired = { -pairing }コードの期限が切れました。新しいコードを出してください。
 device-pair-failed = { -pairing }コードをもらえませんでした。少し待ってもう一度お試しください。
-device-register-refused = サーバーに登録できませんでした。管理者からもらったコードを付けて起動してください：--enrol コード
+device-register-refused = サーバーに登録できませんでした。管理者からもらったコードを付けて起動してください：--enrol{"\u00a0"}コード
 device-confirm = { $thing }、{ $amount }。{ $nickname }に聞きます。よろしいですか。
 device-offer = { $candidate }とおっしゃいましたか。
 device-answer-please = 「はい」か「いいえ」でお答えください。
@@ -26,10 +26,10 @@ device-unknown-item = それは扱っていません。買えるのは{ $items }
 device-unknown-name = 聞けるのは{ $names }です。誰に聞きますか。
 device-no-contacts = まだ聞ける人がいません。先に誰かと{ -pairing }してください。
 device-contact-gone = { $nickname }には聞けません。何も買っていません。
-device-asked = { $nickname }に聞きました。番号は{ $digits }です。{ $seconds }秒以内に答えてください。
-device-asked-aloud = { $nickname }に聞きました。番号は{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒以内に答えてください。
-device-asked-without-code = { $nickname }に聞きました。{ $seconds }秒以内に答えてください。
-device-no-screen = { $nickname }の画面は今つながっていません。つながりしだい、表示されます。
+device-asked = { $nickname }に聞きました。番号は{ $digits }です。{ $seconds }秒間、返事を待ちます。
+device-asked-aloud = { $nickname }に聞きました。番号は{ $digits }です。もう一度、{ $digits }です。{ $seconds }秒間、返事を待ちます。
+device-asked-without-code = { $nickname }に聞きました。{ $seconds }秒間、返事を待ちます。
+device-no-screen = { $nickname }の画面は今つながっていません。つながり次第、表示されます。
 device-held = { $nickname }からまだ返事がないので、こちらはそのあとで聞きます。
 device-end-paid = { $nickname }が承認しました。{ $thing }を注文しました。
 device-end-approved = { $nickname }が承認しました。
@@ -37,8 +37,8 @@ device-end-denied = { $nickname }は承認しませんでした。何も買っ�
 device-end-expired = { $nickname }から返事がありませんでした。何も買っていません。
 device-end-withdrawn = 依頼を取り消しました。
 device-end-declined = { $nickname }は承認しましたが、支払いができませんでした：{ $reason }。代金はかかっていません。
-device-end-unknown = 支払いができたか確かめられません。画面をご覧ください。
-device-end-failed = 依頼の途中で問題が起きました。画面をご覧ください。
+device-end-unknown = 支払いができたか確かめられません。Nodの画面をご覧ください。
+device-end-failed = 依頼の途中で問題が起きました。Nodの画面をご覧ください。
 device-menu = 買えるのは{ $items }です。
 device-contacts = 聞けるのは{ $names }です。
 device-price = { $thing }は{ $amount }です。
@@ -50,8 +50,8 @@ device-nothing-said = まだ何も言っていません。
 device-too-late-to-cancel = もう決まったので、取り消せません。
 device-cancel-failed = サーバーが応答しないので、取り消せませんでした。依頼はまだ残っているかもしれません。
 device-server-away = サーバーが応答しないので、誰にも聞いていません。サーバーが動いてからもう一度お試しください。
-device-server-lost = サーバーが応答しません。つながるまで試します。Nodは動いていますか。
-device-kept = サーバーにつながりしだい、取りかかります。
+device-server-lost = サーバーが応答しません。接続を試し続けます。Nodが動いているかご確認ください。
+device-kept = サーバーにつながり次第、取りかかります。
 device-server-back = サーバーにつながりました。
 device-wants-code = { $nickname }への依頼には本人専用のコードが必要ですが、私からは送れません。誰にも聞いていません。
 device-out-of-stock = { $item }は売り切れです。誰にも聞いていません。
@@ -114,7 +114,7 @@ device-face-whom = { $status ->
     [declined] 代金はかかっていません。
     [unsure] 支払いの結果はNodの画面で確かめられます。
     [unreached] 誰にも聞いていません。少し待ってお試しください。
-    [away] { $since }から応答がありません。つながるまで試します。入力した注文は、つながりしだい取りかかります。
+    [away] { $since }から応答がありません。接続を試し続けます。入力した注文には、つながり次第取りかかります。
     [refused] サーバーがこの機器を受け付けませんでした。
     [listening] ご注文や、お返事をどうぞ。
     [thinking] ご用件を確かめています。
@@ -154,7 +154,7 @@ device-settings-read-back = 注文の復唱
 device-settings-read-back-choice = { $choice ->
     [always] いつも
     [never] しない
-   *[unsure] 自信がないとき
+   *[unsure] 聞き取りに自信がないとき
 }
 device-settings-place = アシスタントの場所
 device-settings-place-hint = 空欄なら、{ -pairing }したときに登録した場所

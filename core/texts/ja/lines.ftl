@@ -8,14 +8,14 @@ lines-kind = { $kind ->
 lines-purchase = { $who }からの購入の依頼
 lines-procedure = { $who }からの手続きの依頼
 lines-authentication = { $who }からの本人確認の依頼
-lines-item = { $title } × { $quantity }
+lines-item = { $title } ×{"\u00a0"}{ $quantity }
 lines-each = 1点 { $price }
 lines-payee = 支払先 { $payee }
 lines-nickname = 「{ $nickname }」あての依頼
-lines-place-registered = { $place }（あなたが登録した場所）
-lines-place-reported = { $place }（機器の申告。未確認）
+lines-place-registered = { $place }（{ $accuracy }あなたが登録した場所）
+lines-place-reported = { $place }（{ $accuracy }機器の申告。未確認）
 lines-place-unknown = 場所の情報なし
-lines-place-accuracy = ± { $metres } m
+lines-place-accuracy = 誤差{ $metres }{"\u00a0"}m・
 lines-message = { $who }からのメッセージ：「{ $message }」
 lines-scope = { $scope ->
     [openid] あなた本人であることの確認
@@ -28,8 +28,8 @@ lines-time-there = 現地では { $time }
 lines-seconds = 残り { $seconds } 秒
 lines-state = { $state ->
     [pending] 返事待ち
-    [approved] 承認しました
-    [denied] 断りました
+    [approved] 承認済み
+    [denied] 拒否
     [reported] 心当たりなし
     [expired] 時間切れ
     [withdrawn] 取り下げ
@@ -37,14 +37,14 @@ lines-state = { $state ->
     [unproven] 支払いの証明なし
     [unchecked] 支払い未確認
     [declined] 支払い失敗
-   *[unknown] 支払いを確認中
+   *[unknown] 支払い確認中
 }
 lines-reason = { $reason ->
-    [not_now] 今はしない
+    [not_now] 今はいらない
     [wrong_order] 注文が違う
     [wrong_match_code] 番号が違いました
     [not_mine] 心当たりのない依頼
-    [insufficient_funds] 残高（模擬マネー）が足りません
+    [insufficient_funds] 模擬マネーの残高が足りません
     [out_of_stock] 売り切れ
     [too_late] 支払いの期限を過ぎました
    *[quote_spent] この見積もりは使用済みです
@@ -52,6 +52,8 @@ lines-reason = { $reason ->
 lines-play-money = 模擬マネー
 # 並べるものの間。
 lines-comma = 、
+# 文と文の間。
+lines-gap = { "" }
 lines-first-time = 初めての依頼です
 lines-money-spoken = { $currency ->
     [JPY] { $value }円
@@ -65,4 +67,4 @@ lines-unusual-amount = いつもより高い金額です（ふだんは{ $usual 
 lines-unusual-far = この機器の前回の場所から{ $km }km離れています。
 lines-unusual-place = この機器では初めての場所です。
 lines-unusual-pace = この機器から1時間に{ $count }件の依頼がありました。
-lines-paired-since = { $day }から{ -pairing }
+lines-paired-since = { $day }に{ -pairing }
