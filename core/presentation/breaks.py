@@ -27,7 +27,7 @@ BETWEEN_PHRASES = re.compile(
     r"|(?<=[一-鿿])(?=[ァ-ヺ][ァ-ヺー]{3})|(?<=[ァ-ヺー]{4})(?=[一-鿿]{2})"  # 買い物|エージェント
     r"|(?<=もう一度)(?=[ァ-ヺ一-鿿])"
     r"|(?<=を)(?=[ぁ-ゖ]{3})"
-    r"|(?<=[、。！？：・])(?=\w)"
+    r"|(?<=[、。！？：・])(?=[\w-])"
     r"|(?=[「（])"
 )
 INSIDE_A_LONG_PHRASE = re.compile(
@@ -37,7 +37,7 @@ INSIDE_A_LONG_PHRASE = re.compile(
 )
 JOINER = "\u2060"
 OPENING = "\u200b"
-KEPT = re.compile(rf"(?<=\S)(?=[{WIDE}])|(?<=[{WIDE}])(?=\S)")
+KEPT = re.compile(rf"(?<=\S)(?=[{WIDE}])|(?<=[{WIDE}])(?=\S)|(?<=--)(?=\w)")
 
 
 @lru_cache(maxsize=256)

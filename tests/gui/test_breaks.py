@@ -80,6 +80,11 @@ def test_a_heading_never_ends_in_one_lone_kanji(heading: str, end: str) -> None:
     assert breakable(heading).endswith(JOINER.join(end))
 
 
+def test_an_option_that_is_to_be_typed_stays_in_one_piece_with_its_value() -> None:
+    shown = breakable("管理者からもらったコードを付けて起動してください：--enrol\u00a0コード")
+    assert shown.endswith(f"：--{JOINER}enrol\u00a0{JOINER.join('コード')}")
+
+
 def test_what_no_rule_breaks_can_be_broken() -> None:
     for hostile in ("x" * 120, "ー" * 120, "ペ" * 120, "山" * 120, "ー." * 60, "お" * 120):
         assert max(map(len, _lines(breakable(hostile)))) <= 18
