@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from gui.pages.requests_model import ROW, SPAN, Row
 from gui.parts.text import visible
 from gui.theme import icons
+from gui.theme.families import strong_for
 from gui.theme.theme import Theme
 from gui.theme.type_scale import RADIUS, SPACE_M, SPACE_S, SPACE_XS, Type, font
 from gui.tones import GROUNDS, INKS
@@ -24,8 +25,15 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+NAME = "名" * 8
+"""As much of a device's name as a row of two lines has room for."""
+
+
 class RequestRow(QStyledItemDelegate):
-    """Icon, what and how much above, who and where it stands below; in a narrow list who stands between."""
+    """Icon, what and how much above; who, when and where it stands below, in a narrow list on two lines.
+
+    All rows of a list have as many lines: what they hold changes nothing about it.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -48,10 +56,10 @@ class RequestRow(QStyledItemDelegate):
         shown = getattr(option, "widget", None)
         return shown.viewport().size() if isinstance(shown, QAbstractItemView) else QSize(WIDE, 0)
 
-    def _is_high(self, width: int, about: str, mark: str) -> bool:
-        """Whether the device's name has no room between the day and the mark."""
-        taken = self._advance(mark) + 2 * SPACE_S + CHIP_EDGE + SPACE_M
-        return self._advance(about) > width - taken
+    def _is_high(self, width: int, day: str, marks: tuple[str, ...]) -> bool:
+        """Whether a device's name may have no room beside the day and the mark."""
+        mark = max(map(self._advance, marks))
+        return self._advance(f"{NAME} · {day}") + mark + 2 * SPACE_S + CHIP_EDGE + SPACE_M > width
 
     def _advance(self, text: str) -> int:
         """The width of a small text; there are few of them, and each is measured once."""
@@ -77,7 +85,7 @@ class RequestRow(QStyledItemDelegate):
         if is_high:
             self._write(painter, lines[1], row.who, self._small, "muted", LEFT)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_lower(painter, lines[-1], row, row.day if is_high else row.about, is_chosen)
+        self._paint_lower(painter, lines[-1], row, is_chosen, is_high=is_high)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
@@ -101,9 +109,12 @@ class RequestRow(QStyledItemDelegate):
     def _paint_upper(self, painter: QPainter, line: QRect, row: Row) -> None:
         taken = self._write(painter, line, row.amount, self._strong, "ink", RIGHT)
         room = line.adjusted(0, 0, -(taken + SPACE_M), 0)
-        self._write(painter, room, row.title, self._strong, "ink", LEFT)
+        made = strong_for(self._strong, row.title)
+        self._write(painter, room, title_in(row, QFontMetrics(made), room.width()), made, "ink", LEFT)
 
-    def _paint_lower(self, painter: QPainter, line: QRect, row: Row, about: str, is_chosen: bool) -> None:
+    def _paint_lower(
+        self, painter: QPainter, line: QRect, row: Row, is_chosen: bool, *, is_high: bool
+    ) -> None:
         ground, ink = GROUNDS[row.kind], INKS[row.kind]
         if is_chosen and row.kind == "good":
             ground = "surface"  # its own is the chosen row's
@@ -116,6 +127,7 @@ class RequestRow(QStyledItemDelegate):
         painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
         self._write(painter, chip.adjusted(SPACE_S, 0, -SPACE_S, 0), row.state, self._small, ink, CENTRE)
         rest = line.adjusted(0, 0, -(chip.width() + SPACE_M), 0)
+        about = row.day if is_high else cut(row.who, f" · {row.day}", metrics, rest.width())
         self._write(painter, rest, about, self._small, "muted", LEFT)
 
     def _write(  # one line of text is all of this
@@ -133,6 +145,23 @@ class RequestRow(QStyledItemDelegate):
         painter.setPen(QColor(getattr(self._theme.colours, purpose)))
         painter.drawText(box, where, shown)
         return metrics.horizontalAdvance(shown)
+
+
+def title_in(row: Row, metrics: QFontMetrics, width: int) -> str:
+    """What a row is about, with as many of its things as have room, each with how many are wanted."""
+    for text in (row.title, *row.shorter):
+        if metrics.horizontalAdvance(visible(text)) <= width:
+            return text
+    return cut(*row.first, metrics, width)
+
+
+def cut(head: str, end: str, metrics: QFontMetrics, width: int) -> str:
+    """A name and what follows it; where there is no room for both, the name is cut short."""
+    head, end = visible(head), visible(end)
+    if metrics.horizontalAdvance(head + end) <= width:
+        return head + end
+    room = max(0, width - metrics.horizontalAdvance(end))
+    return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + end
 
 
 def _inner(rect: QRect) -> QRect:

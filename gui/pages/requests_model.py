@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from core.domain.nickname import nickname_key
 from core.domain.request import State
-from core.presentation.formats import day_in_year
-from core.presentation.lines import lines, summary
+from core.presentation.formats import day_in_year, listed
+from core.presentation.lines import item_lines, lines, summary
 from core.terminal.countdown import Countdown
 from core.wire.messages import RequestView
 from gui.language import Language
@@ -19,7 +19,7 @@ from gui.tones import TONES, name_of
 ROW = Qt.ItemDataRole.UserRole + 1
 VIEW = Qt.ItemDataRole.UserRole + 2
 SPAN = Qt.ItemDataRole.UserRole + 3
-"""The longest that day and name, and the mark, of a row can be: known without making the row."""
+"""The longest that a day can be, and every mark there is: all rows of a list are laid out alike."""
 WIDEST_DAY, MOST_SECONDS = "2026-11-28T12:00:00Z", 300
 
 
@@ -37,6 +37,10 @@ class Row:
 
     title: str
     """What it is about."""
+    shorter: tuple[str, ...]
+    """The same with fewer of its things, the longest first."""
+    first: tuple[str, str]
+    """Of the first of several things what may be cut short, and what follows it uncut: how many."""
     day: str
     """When."""
     who: str
@@ -53,7 +57,7 @@ class Row:
     @property
     def about(self) -> str:
         """When and who, in one line."""
-        return f"{self.day} · {self.who}"
+        return f"{self.who} · {self.day}"
 
 
 DOUBTED = {"unproven", "unchecked"}
@@ -65,7 +69,10 @@ def row_of(view: RequestView, language: Language, doubt: str | None = None) -> R
     said = lines(view.details, language.texts, language.zone)
     context = view.details.context
     name = name_of(view, doubt)
+    shorter, first = _shortened(view, language)
     return Row(
+        shorter=shorter,
+        first=first,
         title=summary(view.details, language.texts),
         day=day_in_year(context.requested_at, language.zone, language.locale),
         who=said.who,
@@ -74,6 +81,21 @@ def row_of(view: RequestView, language: Language, doubt: str | None = None) -> R
         kind=TONES[name].kind,
         icon=context.requester.kind,
     )
+
+
+def _shortened(view: RequestView, language: Language) -> tuple[tuple[str, ...], tuple[str, str]]:
+    """Ways to say it in less room: nothing is named without how many of it are wanted."""
+    texts, purchase = language.texts, view.details.purchase
+    if purchase is None:
+        return (), (summary(view.details, texts), "")
+    items = item_lines(purchase, texts)
+    wholes = tuple(
+        listed([*(one.text for one in items[:count]), "…"], texts) for count in range(len(items) - 1, 0, -1)
+    )
+    one = items[0]
+    end = one.text.removeprefix(one.title) if one.text.startswith(one.title) else ""
+    head = one.title if end else one.text
+    return wholes, (head, end if len(items) == 1 else listed([end, "…"], texts))
 
 
 def _mark(view: RequestView, name: str) -> str:
@@ -113,7 +135,7 @@ class RequestsModel(QAbstractListModel):
         self._rows: list[RequestView] = []
         self._made: dict[tuple[str, int, State, str | None], Row] = {}
         self._doubts: dict[str, str | None] = {}
-        self._spans: dict[str, str] = {}
+        self._spans: tuple[str, tuple[str, ...]] | None = None
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
         self._seconds: dict[str, int] = {}
         self._shown, self._search = Shown.ALL, ""
@@ -194,7 +216,7 @@ class RequestsModel(QAbstractListModel):
         if role == VIEW:
             return view
         if role == SPAN:
-            return self._span(view)
+            return self._span()
         row = self._row(view)
         if role == ROW:
             return row
@@ -216,23 +238,18 @@ class RequestsModel(QAbstractListModel):
         seconds = self._language.say("lines-seconds", seconds=countdown.shown_s())
         return replace(self._made[key], state=seconds)
 
-    def _span(self, view: RequestView) -> tuple[str, str]:
-        day = self._said("", lambda say: day_in_year(WIDEST_DAY, say.zone, say.locale))
-        mark = _mark(view, name_of(view, self._doubts.get(view.id)))
-        if view.state is State.PENDING:
-            said = self._said(mark, lambda say: say.say("lines-seconds", seconds=MOST_SECONDS))
-        else:
-            said = self._said(mark, lambda say: say.say("lines-state", state=mark))
-        return f"{day} · {view.details.context.requester.name}", said
-
-    def _said(self, name: str, say: Callable[[Language], str]) -> str:
-        if name not in self._spans:
-            self._spans[name] = say(self._language)
-        return self._spans[name]
+    def _span(self) -> tuple[str, tuple[str, ...]]:
+        if self._spans is None:
+            say = self._language.say
+            marks = [say("lines-state", state=one) for one in (*State, *sorted(DOUBTED))]
+            marks.append(say("lines-seconds", seconds=MOST_SECONDS))
+            day = day_in_year(WIDEST_DAY, self._language.zone, self._language.locale)
+            self._spans = (day, tuple(marks))
+        return self._spans
 
     def _on_language(self) -> None:
         self._made.clear()
-        self._spans.clear()
+        self._spans = None
         self._refill()
 
     def _refill(self) -> None:

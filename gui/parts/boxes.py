@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.theme.families import strong_for
 from gui.theme.type_scale import RADIUS, SPACE_L, SPACE_M, SPACE_S, Type, font
 
 Made = TypeVar("Made", bound=QBoxLayout)
@@ -64,7 +65,24 @@ class Rule(QFrame):
 
 
 class Ringed(QPushButton):
-    """Has a second ring inside of the first where its ground is a colour, on which the first is not seen."""
+    """Has a second ring inside of the first where its ground is a colour, on which the first is not seen.
+
+    Its text is as strong in every script of it.
+    """
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._strengthen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._strengthen()  # the style sheet gives the first font back when it is first laid on
+
+    def _strengthen(self) -> None:
+        if self.font().weight() >= QFont.Weight.DemiBold:
+            wanted = strong_for(self.font(), self.text())
+            if wanted != self.font():
+                self.setFont(wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -103,6 +121,7 @@ def button(
     made.setAutoDefault(False)
     made.setDefault(False)
     made.setFont(font(Type.STRONG if look in {"primary", "danger"} else Type.BODY))
+    made.setText(text)
     if look:
         made.setProperty("look", look)
     return made
