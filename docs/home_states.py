@@ -61,7 +61,7 @@ def home(studio: Studio) -> Makers:
         "offline": studio.offline,
         "offline from the start": lambda: _offline(studio),
         "removed": lambda: _removed(studio),
-        "every state": lambda: studio.home(studio.every_end()),
+        "every state": lambda: _every_state(studio),
         "a receipt of somebody else": lambda: _with_receipt(studio, is_believed=False, why="receipt_differs"),
     } | ({} if studio.is_japanese else {"no Japanese font": lambda: _without_font(studio)})
 
@@ -169,6 +169,12 @@ def _with_receipt(studio: Studio, *, is_believed: bool, why: str = "payment_away
         _page(window, Rooms).model.doubt(view.id, why)
     detail.offer_again(_again)
     window.resize(1_000, 900)
+    return window
+
+
+def _every_state(studio: Studio) -> MainWindow:
+    window = studio.home(studio.every_end())
+    window.resize(1_000, 940)
     return window
 
 

@@ -11,7 +11,7 @@ from core.presentation.typeface import LICENCE
 from gui.language import Language, Wording
 from gui.parts.boxes import Card, Flow, column, row, scrolled
 from gui.parts.notices import Picture
-from gui.parts.text import Text
+from gui.parts.text import PageTitle, Text
 from gui.theme.families import semibold
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_L, SPACE_M, Type
@@ -30,6 +30,7 @@ class AboutPage(QWidget):
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
+        self.title = PageTitle()
         card = Card()
         head = row(gap=SPACE_L)
         head.addWidget(Picture(theme, "nod", "accent", 72))
@@ -52,7 +53,7 @@ class AboutPage(QWidget):
         self.licences.setMinimumHeight(LEAST_LICENCES)
         inside = Flow()
         stack = column(inside, SPACE_M)
-        for part in (card, self.licences_title):
+        for part in (self.title, card, self.licences_title):
             stack.addWidget(part)
         stack.addWidget(self.licences, 1)
         column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L)).addWidget(scrolled(inside))
@@ -60,6 +61,7 @@ class AboutPage(QWidget):
         self._language, self._number = language, _version()
         language.changed.connect(self._say_version)
         self._say_version()
+        wording.put("desktop-room-about", self.title.setText)
         wording.put("desktop-about-what", self.what.setText)
         wording.put("desktop-about-how", self.how.setText)
         wording.put("desktop-about-places", self.places.setText)

@@ -22,6 +22,8 @@ from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
 
 MAY = ("purchase", "procedure", "sign_in")
+LEAST_BESIDE = 450
+"""In less width the label of one of two fields would wrap, and its field stand lower than the other."""
 UNREAD_MS = 700
 """For so long after it has come up, Enter in a field agrees to nothing: the key may be meant for before."""
 
@@ -106,10 +108,10 @@ class ConsentForm(QWidget):
         card.column.addLayout(head)
         card.column.addLayout(self._may)
         card.column.addWidget(self._never)
-        fields = Line(SPACE_M)
+        fields = Line(SPACE_M, LEAST_BESIDE)
         for field in (self.device_name, self.nickname):
             fields.add(field, 1, Qt.AlignmentFlag.AlignTop)
-        places = Line(SPACE_M)
+        places = Line(SPACE_M, LEAST_BESIDE)
         for field in (self.place, self.point):
             places.add(field, 1, Qt.AlignmentFlag.AlignTop)
         inside = Flow()

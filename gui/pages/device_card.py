@@ -47,7 +47,7 @@ class DeviceCard(Card):
         self.column.addLayout(head)
         foot = Line()
         foot.part()
-        for one in (self.unpair, self.change, self.block):
+        for one in (self.change, self.block, self.unpair):
             foot.add(one)
         self.column.addWidget(foot)
         self.block.clicked.connect(lambda: self.block_wanted.emit(self.device, not self.device.blocked))

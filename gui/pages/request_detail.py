@@ -30,6 +30,8 @@ from gui.theme.type_scale import SPACE_M, SPACE_S, Type
 OWN_REASONS = {Reason.NOT_NOW, Reason.WRONG_ORDER}
 """Why the person may have refused, in their own words."""
 PDF = "PDF (*.pdf)"
+READING_EDGE = 2
+"""Of what scrolls, for the ring of the keyboard; what stands below begins where the cards in it begin."""
 
 
 class RequestDetail(QWidget):
@@ -97,10 +99,11 @@ class RequestDetail(QWidget):
         for one in self.hands[1:]:
             foot.add(one)
         foot.part()
-        stack.addWidget(self.held)
-        stack.addWidget(self.again_said)
-        stack.addWidget(self.said)
-        stack.addWidget(foot)
+        below = column(gap=SPACE_M, edges=(READING_EDGE, 0, READING_EDGE, 0))
+        said: tuple[QWidget, ...] = (self.held, self.again_said, self.said, foot)
+        for under in said:
+            below.addWidget(under)
+        stack.addLayout(below)
         stack.addStretch(1)
 
     @property

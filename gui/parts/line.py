@@ -10,8 +10,10 @@ from gui.theme.type_scale import SPACE_S
 class Line(QWidget):
     """A row that turns into a column by itself."""
 
-    def __init__(self, gap: int = SPACE_S) -> None:
+    def __init__(self, gap: int = SPACE_S, least: int = 0) -> None:
+        """`least`: in less width than this it is a column, also where its parts would have room."""
         super().__init__()
+        self._least = least
         self.setProperty("look", "clear")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,7 @@ class Line(QWidget):
         super().resizeEvent(event)
         shown = self._shown()
         needed = sum(one.minimumSizeHint().width() for one in shown) + self._box.spacing() * len(shown)
-        is_column = event.size().width() < needed
+        is_column = event.size().width() < max(needed, self._least)
         if is_column is not self.is_column:
             turned = QBoxLayout.Direction.TopToBottom if is_column else QBoxLayout.Direction.LeftToRight
             self._box.setDirection(turned)

@@ -56,8 +56,11 @@ def titles(found: tuple[Match, ...], locale: str) -> list[str]:
         " · ".join(part for part in (one.name, one.region, countries.get(one.country, one.country)) if part)
         for one in found
     ]
+    names = [(one.name, one.country) for one in found]
     return [
-        f"{title} · {one.latitude:.1f}, {one.longitude:.1f}" if plain.count(title) > 1 else title
+        f"{title} · {one.latitude:.1f}, {one.longitude:.1f}"
+        if plain.count(title) > 1 or (not one.region and names.count((one.name, one.country)) > 1)
+        else title
         for title, one in zip(plain, found, strict=True)
     ]
 

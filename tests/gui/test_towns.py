@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.wire.messages import Consent, PairingView
 from gui.language import Language
 from gui.pages.consent_form import ConsentForm
+from gui.parts.town_search import matches, titles
 from gui.theme.theme import Theme
 
 LIMIT_MS = 30_000
@@ -86,6 +87,15 @@ def test_the_arrow_keys_go_to_another_town_and_all_are_told_apart(qtbot: QtBot, 
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Return)
     assert desk.form.point.text.startswith("33.6609, -95.5555")
+
+
+def test_of_two_towns_of_one_name_and_country_none_is_told_by_its_name_alone() -> None:
+    """One of the two has no region in the language."""
+    found = matches("府中", "ja")
+    named = [one for one in found if (one.name, one.country) == ("府中", "JP")]
+    assert len(named) > 1, "else there is nothing to tell apart"
+    assert any(not one.region for one in named)
+    assert "府中 · 日本" not in titles(found, "ja")
 
 
 def test_a_town_that_was_typed_and_not_chosen_is_found_all_the_same(qtbot: QtBot, theme: Theme) -> None:
