@@ -109,6 +109,7 @@ QPushButton {{ background: {looks.surface}; border: 1px solid {looks.edge}; bord
   padding: 8px 14px; min-height: 20px; outline: 0; }}
 QPushButton#talk {{ background: {looks.accent}; color: {looks.on_accent}; border-color: {looks.accent};
   {_STRONG} }}
+QPushButton#talk[bold="true"], QPushButton#save[bold="true"] {{ font-weight: 700; }}
 QPushButton#talk[deaf="true"] {{ background: {looks.surface}; color: {looks.ink};
   border-color: {looks.edge}; }}
 QPushButton:disabled, QPushButton#talk:disabled {{ background: {looks.surface}; color: {looks.muted};

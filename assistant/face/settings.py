@@ -142,6 +142,7 @@ class SettingsDialog(QDialog):
         for name, do in (("back", self.reject), ("save", self.accept)):
             button = QPushButton(self._say(name))
             button.setObjectName(name)
+            button.setProperty("bold", self._texts.locale == "ja")  # its fonts have no semibold cut
             button.clicked.connect(do)
             line.addWidget(button)
         button.setDefault(True)

@@ -184,7 +184,8 @@ class FaceWindow(QWidget):
             widget.setAccessibleName(self._say(name))
         for name, button in self._buttons.items():
             button.setText(self._say(name))
-        _look(self._status, "bold", texts.locale == "ja")  # its fonts have no semibold cut
+        for strong in (self._status, self._talk):
+            _look(strong, "bold", texts.locale == "ja")  # its fonts have no semibold cut
         self._show(self._state)
 
     def _show(self, state: FaceState) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +125,14 @@ def test_only_a_device_that_waits_says_whom_it_can_ask(made: Made, locale: str) 
         said.append(hint(window))
     assert len(set(said)) == len(said)
     assert all(said)
+
+
+def test_what_is_strong_in_japanese_is_bold_in_the_whole_of_it(made: Made) -> None:
+    """The Japanese fonts have no semibold cut."""
+    assert [talk(made(locale)).font().weight() for locale in ("en", "ja")] == [
+        QFont.Weight.DemiBold,
+        QFont.Weight.Bold,
+    ]
 
 
 @pytest.mark.parametrize("locale", ["en", "ja"])
