@@ -13,6 +13,8 @@ from gui.parts.text import Chip, Text, visible
 from gui.theme.theme import Theme
 from gui.theme.type_scale import SPACE_M, SPACE_S, SPACE_XS, Type
 
+BETWEEN = " ·\u00a0"
+"""Between two facts: a line may end before the dot, never with it."""
 ASKS = ("purchase", "procedure", "sign_in")
 
 
@@ -79,14 +81,14 @@ class DeviceCard(Card):
         self.chip.setVisible(device.blocked)
         kind = say("lines-kind", kind=device.kind)
         calls = say("desktop-devices-calls", nickname=device.nickname)
-        self.about.setText(f"{kind} · {calls} · {place}")
+        self.about.setText(BETWEEN.join((kind, calls, place)))
         may = (say(f"desktop-devices-may-{what}") for what in device.may if what in ASKS)
         asks = formats.joined(may, self._language.locale)
         self.may.setText(say("desktop-devices-may", what=asks) if asks else "")
         self.may.setVisible(bool(asks))
         count = say("desktop-devices-requests", count=device.requests)
         cost = say("desktop-devices-spent", amount=spent)
-        self.figures.setText(f"{count} · {cost} · {say('desktop-devices-since', day=since)}")
+        self.figures.setText(BETWEEN.join((count, cost, say("desktop-devices-since", day=since))))
         for what, key in (
             (self.block, "unblock" if device.blocked else "block"),
             (self.change, "rename"),

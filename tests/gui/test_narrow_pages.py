@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,28 @@ def test_the_most_drastic_thing_to_do_with_a_device_stands_last(
         order = [(at.y(), at.x()) for at in hands]
         assert order == sorted(order)
         assert len(set(order)) == 3
+
+
+def test_no_line_of_facts_ends_with_the_dot_before_the_next(
+    qtbot: QtBot, theme: Theme, language: Language
+) -> None:
+    card = DeviceCard(theme, language, samples.device())
+    qtbot.addWidget(card)
+    for text in (card.about.text(), card.figures.text()):
+        layout = QTextLayout(text, card.about.font())
+        for width in range(120, 500, 20):
+            assert not any(line.rstrip().endswith("·") for line in _lines(layout, width))
+
+
+def _lines(layout: QTextLayout, width: int) -> list[str]:
+    """How a text is wrapped in this width."""
+    lines = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(layout.text()[line.textStart() : line.textStart() + line.textLength()])
+    layout.endLayout()
+    return lines
 
 
 def test_what_can_be_done_about_a_request_begins_where_its_card_begins(home: Home, qtbot: QtBot) -> None:
