@@ -53,7 +53,7 @@ def test_a_title_that_has_no_room_still_says_how_many(theme: Theme, language: La
             said = title_in(row, metrics, width)
             assert metrics.horizontalAdvance(said) <= width
             if locale == "ja":
-                assert f" × {items[0].quantity}" in said
+                assert f"× {items[0].quantity}" in said.replace("\u00a0", " ")
             else:
                 assert said.startswith(row.title[:3])
 
