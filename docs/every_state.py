@@ -78,7 +78,7 @@ def _prompts(studio: Studio) -> Makers:
         "plain request": lambda: _asked(studio, _message(studio), "prompt-hint-code"),
         "reporting": lambda: _reporting(studio),
         "reasons": lambda: _reasons(studio),
-        "sending": lambda: _asked(studio, studio.request(), "prompt-hint-sending", is_armed=False),
+        "sending": lambda: _sending(studio),
         "smallest screen": studio.on_small_screen,
         "smallest, PIN": lambda: studio.prompt(studio.request(), pin=True, room=SMALLEST),
     }
@@ -148,7 +148,12 @@ def _without_code(studio: Studio) -> RequestView:
 
 
 def _procedure(studio: Studio) -> RequestView:
-    return samples.procedure() if not studio.is_japanese else samples.procedure_ja()
+    view = samples.procedure_ja() if studio.is_japanese else samples.procedure()
+    asker = msgspec.structs.replace(
+        view.details.context.requester, name="おうちエージェント" if studio.is_japanese else "Home agent"
+    )
+    context = msgspec.structs.replace(view.details.context, requester=asker)
+    return msgspec.structs.replace(view, details=msgspec.structs.replace(view.details, context=context))
 
 
 def _long(studio: Studio) -> RequestView:
@@ -164,6 +169,13 @@ def _message(studio: Studio) -> RequestView:
     return msgspec.structs.replace(
         view, details=msgspec.structs.replace(view.details, procedure=None, authentication=asked)
     )
+
+
+def _sending(studio: Studio) -> PromptDialog:
+    dialog = studio.armed()
+    dialog.answers.freeze()
+    dialog.arm(False, "prompt-hint-sending")
+    return dialog
 
 
 def _reporting(studio: Studio) -> PromptDialog:

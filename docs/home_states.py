@@ -306,7 +306,7 @@ def _opened(studio: Studio) -> MainWindow:
 def _profile(studio: Studio) -> MainWindow:
     window = studio.home(studio.history(), "profile")
     terminals = _page(window, ProfilePage).terminals
-    this = TerminalView("t1", "desktop", "2026-11-02T09:00:00Z", True)
+    this = TerminalView("t1", "desktop", "2026-05-29T09:00:00Z", True)
     terminals.show_terminals((this, TerminalView("t2", "laptop", "2026-11-20T09:00:00Z")))
     terminals.show_code(EnrolmentCode("K7QX-2M9P", 600))
     window.resize(TALL)
@@ -329,7 +329,7 @@ def _profile_otherwise(studio: Studio) -> MainWindow:
     page, hours = _page(window, ProfilePage), QuietHours(22 * 60, 7 * 60)
     chosen = msgspec.structs.replace(studio.profile, pin_above=None, quiet_hours=hours, has_user_code=True)
     page.safety.show_profile(chosen)
-    page.pin.show_has_pin(False)
+    page._show_has_pin(False)
     page.user_code.show_profile(chosen)
     page.machine.show_stored_in("file")
     for same in (page.you, page.terminals, page.leaving):

@@ -1,5 +1,6 @@
 """Makes the windows that are drawn for the documents, each with values that a person could meet."""
 
+import hashlib
 import tempfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from core.domain.decision import Presence, Reason
 from core.domain.place import Place
 from core.domain.request import State
 from core.presentation.lines import lines
-from core.wire.messages import Device, PairingView, Profile, RequestView
+from core.wire.messages import Asker, Device, PairingView, Profile, RequestView
 from core.wire.messages.requests import Outcome
 from gui.app import make_application
 from gui.autostart import Autostart
@@ -27,6 +28,8 @@ from gui.theme.theme import Scheme, Theme
 from gui.wizard.window import Wizard
 from tests.gui import samples
 
+PAIRED = "2026-05-30T09:00:00Z"
+"""Since when both devices are paired: before their first order."""
 LARGE, SMALLEST = QSize(1920, 1040), QSize(400, 360)
 """What windows may take of a large and of the smallest screen."""
 
@@ -69,12 +72,12 @@ class Studio:
 
     def request(self, name: str = "a", **more: object) -> RequestView:
         """A request in the language."""
+        words = {**self.asker, "name": _id(name), **more}
         if not self.is_japanese:
-            return samples.request(name=f"req_{name * 32}", **more)  # type: ignore[arg-type]
-        words = {**self.asker, **more}
+            return _as_known(samples.request(**words))  # type: ignore[arg-type]
         place = words.pop("place", self.kitchen)
         items = (samples.MILK_JA, samples.TEA_JA)
-        return samples.request(*items, name=f"req_{name * 32}", place=place, **words)  # type: ignore[arg-type]
+        return _as_known(samples.request(*items, place=place, **words))  # type: ignore[arg-type]
 
     def prompt(
         self, view: RequestView, left_s: float = 47.6, *, pin: bool = False, room: QSize = LARGE
@@ -122,7 +125,7 @@ class Studio:
         """How it ended; `of` another request than an order."""
         outcome = Outcome(str(state), "req", code) if code else None
         view = of or self.request()
-        view = msgspec.structs.replace(view, state=state, reason=reason, outcome=outcome)
+        view = _with_receipt(msgspec.structs.replace(view, state=state, reason=reason, outcome=outcome))
         dialog = self.prompt(view)
         said = lines(view.details, self.language.texts, self.language.zone)
         dialog.end(ending(view, said, self.language.texts, is_blocked=is_blocked))
@@ -153,19 +156,27 @@ class Studio:
         rooms.profile.machine.show_stored_in("keyring")
         rooms.portraits.be_of(self.profile)
         window.be_online("momo")
-        names = (
-            ("台所のスピーカー", "買い物エージェント")
-            if self.is_japanese
-            else ("Kitchen speaker", "Shopping agent")
-        )
+        names = self.names
         shown = (samples.device(names[0]), samples.device(names[1], kind="ai_agent", is_blocked=True))
         devices.show_devices(tuple(self._in_words(one) for one in shown))
         window.count_pending(model.pending)
         window.go_to(room)
         return window
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """Who asks for something, as the person calls them."""
+        if self.is_japanese:
+            return "台所のスピーカー", "買い物エージェント"
+        return "Kitchen speaker", "Shopping agent"
+
     def _in_words(self, device: Device) -> Device:
-        """The device's nickname and place in the language."""
+        """The device with what it has asked for in half a year, its nickname and place in the language."""
+        asked = [one for one in self.bought() if one.details.context.requester.name == device.name]
+        totals = (one.details.purchase.amount.value for one in asked if one.details.purchase)
+        device = msgspec.structs.replace(
+            device, requests=len(asked), spent_value=sum(totals), paired_at=PAIRED
+        )
         if not self.is_japanese or device.place is None:
             return device
         place = msgspec.structs.replace(device.place, label="台所")
@@ -190,18 +201,15 @@ class Studio:
 
     def bought(self) -> tuple[RequestView, ...]:
         """Half a year of orders."""
-        names = (
-            ("台所のスピーカー", "買い物エージェント")
-            if self.is_japanese
-            else ("Kitchen speaker", "Shopping agent")
-        )
+        names, kinds = self.names, ("ai_device", "ai_agent")
         things = (samples.MILK_JA, samples.TEA_JA) if self.is_japanese else (samples.MILK, samples.TEA)
         shops = ("Nod Corner Shop", "Nod Market")
         made = (
             samples.request(
-                msgspec.structs.replace(things[at % 2], unit_value=640 + 431 * (at * 7 % 11)),
-                name=f"req_{at:032}",
+                msgspec.structs.replace(things[at % 2], quantity=1 + at * 3 % 5),
+                name=_id(str(at)),
                 who=names[at % 3 == 0],
+                kind=kinds[at % 3 == 0],
                 nickname=self.profile.nickname,
                 place=self.kitchen,
                 state=State.PAID,
@@ -209,6 +217,7 @@ class Studio:
             )
             for at in range(17)
         )
+        made = (_as_known(view) for view in made)
         return tuple(_bought_by(view, f"dev_{at % 3 == 0}", shops[at % 2]) for at, view in enumerate(made))
 
     def wizard(self) -> Wizard:
@@ -236,6 +245,24 @@ class Studio:
         window = self.home(self.history())
         window.be_offline("server_away")
         return window
+
+
+def _id(name: str) -> str:
+    """What a request may be called."""
+    return f"req_{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+
+
+def _as_known(view: RequestView) -> RequestView:
+    """The same of a device that is paired for long, with the receipt of what was paid."""
+    is_first = view.asker.first_request
+    asker = view.asker if is_first else Asker(PAIRED)
+    return _with_receipt(msgspec.structs.replace(view, asker=asker))
+
+
+def _with_receipt(view: RequestView) -> RequestView:
+    """The same; what was settled carries the shop's word for it."""
+    is_settled = view.state in {State.PAID, State.DECLINED}
+    return msgspec.structs.replace(view, receipt="r" if is_settled else None)
 
 
 def _bought_by(view: RequestView, client_id: str, shop: str) -> RequestView:

@@ -97,12 +97,12 @@ desktop-wizard-consent-intro = Nod comes with an assistant that takes your order
 desktop-wizard-waiting = Your assistant is starting
 desktop-wizard-waiting-more = The built-in assistant can ask you to buy things. In a moment you decide whether it may.
 desktop-wizard-failed = Your assistant did not start
-desktop-wizard-failed-more = You can continue without it. Nod tries again each time you start it.
+desktop-wizard-failed-more = You can continue without it. Nod tries again each time you start{"\u00a0"}it.
 desktop-wizard-skip = Not now
 desktop-wizard-assistant-name = Assistant
 desktop-wizard-done = You are ready
 desktop-wizard-done-more = In the Assistant window, say or type “buy milk for { $nickname }”. It tells you a code; type the code into the request that appears.
-desktop-wizard-done-alone = Your profile is ready, but nobody can ask you yet. You can pair the assistant or another device at any time under People and devices.
+desktop-wizard-done-alone = Your profile is ready, but nobody can ask you yet. You can pair the assistant or another device at any time under People and{"\u00a0"}devices.
 desktop-wizard-done-alone-title = Nobody is paired yet
 desktop-wizard-finish = Open Nod
 
