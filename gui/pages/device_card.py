@@ -85,7 +85,7 @@ class DeviceCard(Card):
         may = (say(f"desktop-devices-may-{what}") for what in device.may if what in ASKS)
         asks = formats.joined(may, self._language.locale)
         self.may.setText(say("desktop-devices-may", what=asks) if asks else "")
-        self.may.setVisible(bool(asks))
+        self.may.setVisible(bool(asks) and not device.blocked)
         count = say("desktop-devices-requests", count=device.requests)
         cost = say("desktop-devices-spent", amount=spent)
         self.figures.setText(BETWEEN.join((count, cost, say("desktop-devices-since", day=since))))

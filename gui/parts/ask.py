@@ -7,6 +7,9 @@ from gui.parts.boxes import button, column, row
 from gui.parts.text import Text
 from gui.theme.type_scale import SPACE_L, SPACE_M, SPACE_S, Type
 
+WIDTH = 420
+"""The least, in pixels."""
+
 
 class Ask(QDialog):
     """One question; closes itself with the answer."""
@@ -21,7 +24,7 @@ class Ask(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(WIDTH)
         self._stack = column(self, SPACE_M, (SPACE_L, SPACE_L, SPACE_L, SPACE_L))
         self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # its least height is `_fit`'s
         self._stack.addWidget(Text(title, Type.TITLE))
@@ -38,7 +41,8 @@ class Ask(QDialog):
         return done
 
     def _fit(self) -> None:
-        """Be as high as its texts are in this width, and no higher."""
+        """Be as wide as its buttons need, as high as its texts are in this width, and no higher."""
+        self.setMinimumWidth(max(WIDTH, self._stack.minimumSize().width()))
         if self._stack.hasHeightForWidth():
             height = self._stack.totalHeightForWidth(self.width())
             self.setMinimumHeight(height)

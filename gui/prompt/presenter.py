@@ -217,6 +217,7 @@ class Presenter(QObject):
             return
         case.prompt, press = case.prompt.press(decision, self._steady(), why)
         if press is not None:
+            self._dialog.setFocus()  # or the keyboard would go on to what puts it aside
             self._dialog.answers.freeze()
             self.pressed.emit(case.view.id, press)
         self.look()

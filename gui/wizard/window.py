@@ -73,7 +73,7 @@ class Wizard(QWidget):
             for text in of_step:
                 text.set_ink("accent" if at == now else "muted")
         for at, tick in enumerate(self._ticks):
-            tick.setVisible(at < now)
+            tick.setVisible(at < now and (at == 0 or self._is_paired))
 
     def be_served(self) -> None:
         """The servers answer: a profile can be made."""

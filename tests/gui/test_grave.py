@@ -113,4 +113,7 @@ def test_each_step_of_the_first_run_that_is_done_has_a_tick(
     for page in (wizard.profile_step, wizard.pairing, wizard.done):
         wizard.go_to(page)
         seen.append([tick.isVisible() for tick in wizard._ticks])
-    assert seen == [[False] * 3, [True, False, False], [True, True, False]]
+    assert seen == [[False] * 3, [True, False, False], [True, False, False]], "nobody was paired"
+    wizard._is_paired = True
+    wizard.go_to(wizard.done)
+    assert [tick.isVisible() for tick in wizard._ticks] == [True, True, False]

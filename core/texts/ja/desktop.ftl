@@ -134,7 +134,7 @@ desktop-pairing-place-help = 依頼と一緒に表示されます（「台所」
 desktop-pairing-agree = { -pairing }する
 desktop-pairing-refuse = 断る
 
-desktop-refusal-wrong_pin = 暗証番号が違います。何も変更していません。
+desktop-refusal-wrong_pin = 今の暗証番号が違います。何も変更していません。
 desktop-refusal-other_user_id = あなたのユーザーIDではありません。何も削除していません。
 desktop-refusal-pin_needed = 暗証番号が必要です。何も変更していません。
 desktop-refusal-payment_under_way = 承認した注文の支払いがまだ終わっていません。少し待ってからもう一度お試しください。何も削除していません。
