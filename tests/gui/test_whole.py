@@ -79,6 +79,19 @@ class Person:
         dialog.activateWindow()
         self.wait(dialog.answers.deny.isEnabled)
 
+    def approve(self) -> None:
+        """Press Alt+A, again where a window came between that took the keyboard: that disarms the prompt."""
+        dialog = self.desktop.dialog
+
+        def is_sent() -> bool:
+            if not dialog.isActiveWindow():
+                dialog.activateWindow()
+            elif dialog.answers.approve.isEnabled():
+                QTest.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+            return not dialog.answers.code.isEnabled()
+
+        self.wait(is_sent)
+
 
 @pytest.fixture
 def clock_error_s() -> float:
@@ -115,7 +128,7 @@ def test_a_new_person_registers_pairs_approves_and_denies_with_the_keyboard_alon
     assert asked.match_code is not None
     QTest.keyClicks(dialog.answers.code, asked.match_code)
     person.wait(dialog.answers.approve.isEnabled)
-    QTest.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    person.approve()
     person.wait(lambda: person.speaker.ended is not None)
     assert person.has_ended(Outcome.PAID)
     person.wait(lambda: dialog.outcome.heading.text() == "Paid")
