@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.domain.decision import Reason
+from core.domain.doubt import Doubt
 from core.domain.place import Place
 from core.domain.purchase import Item
 from core.domain.request import State
@@ -199,9 +200,9 @@ def _ends(studio: Studio) -> Makers:
     made["refused and blocked"] = lambda: studio.ended(State.REPORTED, is_blocked=True)
     made["wrong code"] = lambda: studio.ended(State.DENIED, Reason.WRONG_MATCH_CODE)
     made["not heard of"] = lambda: _lost(studio)
-    made["a receipt of somebody else"] = lambda: _doubted(studio, State.PAID, "receipt_differs")
-    made["paid, shop away"] = lambda: _doubted(studio, State.PAID, "payment_away")
-    made["declined, shop away"] = lambda: _doubted(studio, State.DECLINED, "payment_away")
+    made["a receipt of somebody else"] = lambda: _doubted(studio, State.PAID, Doubt.DIFFERS)
+    made["paid, shop away"] = lambda: _doubted(studio, State.PAID, Doubt.AWAY)
+    made["declined, shop away"] = lambda: _doubted(studio, State.DECLINED, Doubt.AWAY)
     return made | {f"{name}, no purchase": partial(_plain_end, studio, name) for name in PLAIN_ENDS}
 
 
@@ -230,7 +231,7 @@ def _lost(studio: Studio) -> PromptDialog:
     return dialog
 
 
-def _doubted(studio: Studio, state: State, doubt: str) -> PromptDialog:
+def _doubted(studio: Studio, state: State, doubt: Doubt) -> PromptDialog:
     view = studio.request(state=state)
     dialog = studio.prompt(view)
     said = lines(view.details, studio.language.texts, studio.language.zone)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.client.addresses import PAYMENT
 from core.client.answer import Refusal
+from core.domain.doubt import Doubt
 from core.domain.limits import QuietHours
 from core.domain.money import Money
 from core.domain.purchase import Payee
@@ -62,7 +63,7 @@ def home(studio: Studio) -> Makers:
         "offline from the start": lambda: _offline(studio),
         "removed": lambda: _removed(studio),
         "every state": lambda: _every_state(studio),
-        "a receipt of somebody else": lambda: _with_receipt(studio, is_believed=False, why="receipt_differs"),
+        "a receipt of somebody else": lambda: _with_receipt(studio, is_believed=False, why=Doubt.DIFFERS),
     } | ({} if studio.is_japanese else {"no Japanese font": lambda: _without_font(studio)})
 
 
@@ -158,7 +159,7 @@ def _page(window: QWidget, kind: type[Part]) -> Part:
     return found
 
 
-def _with_receipt(studio: Studio, *, is_believed: bool, why: str = "payment_away") -> MainWindow:
+def _with_receipt(studio: Studio, *, is_believed: bool, why: Doubt = Doubt.AWAY) -> MainWindow:
     view = studio.request("b", state=State.PAID)
     window = studio.home((view,))
     amount, payee = Money(1_808, "JPY"), Payee("nod-market", "Nod Market")

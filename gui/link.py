@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.client.answer import Refusal
 from core.client.errors import ServerAway
+from core.domain.doubt import Doubt
 from core.domain.errors import NodError
 from core.domain.request import State
 from core.terminal import events
@@ -138,19 +139,25 @@ class Link(QObject):
         """Record another language in what is signed from now on."""
         self._bridge.do(lambda: self._session.speak(language) if self._session else None)
 
-    async def receipt_of(self, view: RequestView) -> Receipt | str | None:
-        """The verified receipt of a request; why it is not believed; or None where there is none."""
+    async def _receipts_of(self, views: tuple[RequestView, ...]) -> dict[str, Receipt | Doubt | None]:
+        """Each verified receipt, why it is not believed, or None; other work has its turn between them."""
         from core.client.looking import look_at_receipt
 
-        return await look_at_receipt(view, await self.session.terminal.servers.payment())
-
-    async def receipts_of(self, views: tuple[RequestView, ...]) -> dict[str, Receipt | str | None]:
-        """The same of several requests, by id; other work has its turn between them."""
+        payment = await self.session.terminal.servers.payment()
         found = {}
         for view in views:
-            found[view.id] = await self.receipt_of(view)
+            found[view.id] = await look_at_receipt(view, payment)
             await asyncio.sleep(0)
         return found
+
+    def look_at_receipts(
+        self,
+        views: tuple[RequestView, ...],
+        done: Callable[[dict[str, Receipt | Doubt | None]], object],
+        failed: Callable[[NodError], object],
+    ) -> None:
+        """Look at receipts, by the requests' ids. The shop is asked, so it tells nothing of the server."""
+        self._bridge.ask(lambda: self._receipts_of(views), done, failed)
 
     def ask(
         self,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
+from core.domain.doubt import Doubt
 from core.presentation.lines import ItemLine
 from core.presentation.record import Pairs, Record, record
 from core.wire.messages import RequestView
@@ -24,7 +25,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Text
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-def print_request(path: Path, view: RequestView, receipt: Receipt | str | None, language: Language) -> bool:
+def print_request(path: Path, view: RequestView, receipt: Receipt | Doubt | None, language: Language) -> bool:
     """Writes the sheet; False where the file cannot be written.
 
     Args:

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from core.domain.doubt import Doubt
 from core.domain.request import PROVEN, State
-from core.presentation.record import AWAY
 from core.terminal.events import Settled
 from core.wire.messages import RequestView
 from core.wire.receipt import Receipt
@@ -26,7 +26,7 @@ class Receipts(QObject):
     def __init__(self, link: Link, detail: RequestDetail, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._link, self._detail = link, detail
-        self._known: dict[str, Receipt | str | None] = {}
+        self._known: dict[str, Receipt | Doubt | None] = {}
 
     def watch(self, history: History, model: RequestsModel) -> None:
         """Check all that `model` gets from `history`, and tell it what is not believed."""
@@ -45,10 +45,10 @@ class Receipts(QObject):
         if known is not None:
             self._detail.show_request(view, known)
         if not isinstance(known, Receipt):  # a shop that was away, or whose answer was not its own
-            self._link.ask(
-                lambda: self._link.receipt_of(view),
-                lambda found: self._keep(view, found),
-                lambda _: self._keep(view, AWAY),
+            self._link.look_at_receipts(
+                (view,),
+                lambda found: self._keep(view, found[view.id]),
+                lambda _: self._keep(view, Doubt.AWAY),
             )
 
     def look_through(self, views: tuple[RequestView, ...]) -> None:
@@ -61,24 +61,24 @@ class Receipts(QObject):
             return
         self._known |= dict.fromkeys(unknown)  # not asked twice meanwhile
 
-        def take(found: dict[str, Receipt | str | None]) -> None:
+        def take(found: dict[str, Receipt | Doubt | None]) -> None:
             for request_id in unknown:
-                one = found.get(request_id, AWAY)
-                if one == AWAY:
+                one = found.get(request_id, Doubt.AWAY)
+                if one is Doubt.AWAY:
                     self._known.pop(request_id, None)
                 elif isinstance(one, Receipt):
                     self._known[request_id] = one
                 else:
                     self._keep(unknown[request_id], one)
 
-        self._link.ask(lambda: self._link.receipts_of(tuple(unknown.values())), take, lambda _: take({}))
+        self._link.look_at_receipts(tuple(unknown.values()), take, lambda _: take({}))
 
-    def doubt(self, request_id: str) -> str | None:
+    def doubt(self, request_id: str) -> Doubt | None:
         """Why the receipt of a request is not believed; None where it is, or where nobody has looked."""
         known = self._known.get(request_id)
-        return known if isinstance(known, str) else None
+        return known if isinstance(known, Doubt) else None
 
-    def _keep(self, view: RequestView, found: Receipt | str | None) -> None:
+    def _keep(self, view: RequestView, found: Receipt | Doubt | None) -> None:
         self._known[view.id] = found
         self.judged.emit(view.id, self.doubt(view.id))
         if self._detail.request_id == view.id:

@@ -7,6 +7,7 @@ receipt is not the shop's own, and one whose receipt could not be checked yet.
 from dataclasses import dataclass
 
 from core.domain.decision import Reason
+from core.domain.doubt import Doubt
 from core.domain.request import State
 from core.presentation.record import doubt_of, unproven
 from core.wire.messages import RequestView
@@ -46,7 +47,7 @@ INKS = {"good": "accent", "bad": "danger", "warn": "warn", "quiet": "muted"}
 GROUNDS = {"good": "accent_soft", "bad": "danger_soft", "warn": "warn_soft", "quiet": "sunken"}
 
 
-def name_of(view: RequestView, doubt: str | None = None) -> str:
+def name_of(view: RequestView, doubt: Doubt | None = None) -> str:
     """Which end, or "pending": a key of `TONES`.
 
     Args:

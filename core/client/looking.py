@@ -10,27 +10,19 @@ import msgspec
 
 from core.client.errors import ClientError
 from core.client.payment_server import PaymentServer
+from core.domain.doubt import Doubt
 from core.domain.errors import DomainError
-from core.domain.request import State
+from core.domain.request import PROVEN, State
 from core.domain.text_gate import MESSAGE_LENGTH, NAME_LENGTH, pass_gate
 from core.wire.details import Details, check_quote
 from core.wire.errors import WireError
 from core.wire.messages import RequestView
-from core.wire.receipt import Receipt
+from core.wire.receipt import PAID, Receipt
 
-PAYMENT_AWAY = "payment_away"
+PAYMENT_AWAY = Doubt.AWAY.value
 """The shop's keys cannot be had: the price cannot be checked now, perhaps soon."""
 PIN_NOT_SET = "pin_not_set"
 """It takes the PIN, and none is set at this terminal: it can be set now, or another terminal may answer."""
-RECEIPT_MISSING = "receipt_missing"
-"""The server says how the payment ended, and has no receipt of the shop for it."""
-RECEIPT_DIFFERS = "receipt_differs"
-"""What it has is no receipt of the shop that says so of this order."""
-_SAYING = {
-    State.PAID: frozenset({"paid", "refunded", "partially_refunded"}),
-    State.DECLINED: frozenset({"declined", "voided"}),
-}
-"""What a receipt says where a request stands so."""
 PASSING = frozenset({PAYMENT_AWAY, PIN_NOT_SET})
 """Troubles that may end while the request waits."""
 
@@ -87,23 +79,19 @@ def _is_plain(details: Details) -> bool:
         return False
 
 
-async def look_at_receipt(view: RequestView, payment: PaymentServer) -> Receipt | str | None:
-    """The verified receipt; or why it is not believed; or None where there is none and none is due.
-
-    Returns:
-        The receipt, `receipt_missing`, `receipt_differs`, `payment_away`, or None.
-    """
+async def look_at_receipt(view: RequestView, payment: PaymentServer) -> Receipt | Doubt | None:
+    """The verified receipt; or why it is not believed; or None where there is none and none is due."""
     if view.receipt is None:
-        return RECEIPT_MISSING if view.lacks_receipt else None
+        return Doubt.MISSING if view.lacks_receipt else None
     try:
         receipt = await payment.read_receipt(view.receipt, view.id)
     except ClientError:
-        return PAYMENT_AWAY
+        return Doubt.AWAY
     except (WireError, DomainError):
-        return RECEIPT_DIFFERS
+        return Doubt.DIFFERS
     bought = view.details.purchase
     if bought is None or (receipt.amount, receipt.payee) != (bought.amount, bought.payee):
-        return RECEIPT_DIFFERS
-    if receipt.status not in _SAYING.get(view.state, frozenset({receipt.status})):
-        return RECEIPT_DIFFERS
+        return Doubt.DIFFERS
+    if view.state in PROVEN and (receipt.status in PAID) is not (view.state is State.PAID):
+        return Doubt.DIFFERS
     return receipt

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from core.domain.doubt import Doubt
 from core.domain.request import State
 from core.presentation import formats
 from core.presentation.lines import ItemLine, about_line, lines, state_line
@@ -12,13 +13,8 @@ from core.wire.receipt import Receipt
 
 Pairs = tuple[tuple[str, str], ...]
 """Labels and what stands beside them."""
-MISSING = "receipt_missing"
-"""Why a payment is not believed: the server has no receipt for it."""
-AWAY = "payment_away"
-"""Why a receipt is not believed that may be believed later: the shop could not be asked."""
-
-SIGNED = {AWAY: "away", MISSING: "missing"}
-"""What is said of a receipt that is not believed for this reason; "no" for any other."""
+SIGNED = {Doubt.AWAY: "away", Doubt.MISSING: "missing", Doubt.DIFFERS: "no"}
+"""What is said of a receipt that is not believed."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -44,7 +40,7 @@ class Record(msgspec.Struct, frozen=True):
     """Numbers and hashes."""
 
 
-def record(view: RequestView, receipt: Receipt | str | None, texts: Texts, zone: str) -> Record:
+def record(view: RequestView, receipt: Receipt | Doubt | None, texts: Texts, zone: str) -> Record:
     """The record of a request.
 
     Args:
@@ -57,7 +53,7 @@ def record(view: RequestView, receipt: Receipt | str | None, texts: Texts, zone:
     return Record(
         title=said.headline,
         about=about_line(view, said, texts, zone),
-        state=_state(view, receipt, texts),
+        state=end_line(view, None if isinstance(receipt, Receipt) else receipt, texts),
         is_paid=view.state is State.PAID and isinstance(receipt, Receipt),
         items=said.items,
         what=() if said.items else said.what,
@@ -67,22 +63,22 @@ def record(view: RequestView, receipt: Receipt | str | None, texts: Texts, zone:
     )
 
 
-def _state(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> str:
+def end_line(view: RequestView, doubt: Doubt | None, texts: Texts) -> str:
     """How it ended; a payment whose receipt is not believed is not called one."""
-    doubt = doubt_of(view, receipt if isinstance(receipt, str) else None)
+    doubt = doubt_of(view, doubt)
     if view.state is State.PAID and doubt is not None:
         return texts.say("lines-state", state=unproven(doubt))
     return state_line(view, texts)
 
 
-def doubt_of(view: RequestView, doubt: str | None) -> str | None:
+def doubt_of(view: RequestView, doubt: Doubt | None) -> Doubt | None:
     """Why its end is not believed, also where nobody had to look: there is no receipt."""
-    return MISSING if doubt is None and view.lacks_receipt else doubt
+    return Doubt.MISSING if doubt is None and view.lacks_receipt else doubt
 
 
-def unproven(doubt: str) -> str:
+def unproven(doubt: Doubt) -> str:
     """What a payment is called whose receipt is not believed for the reason `doubt`."""
-    return "unchecked" if doubt == AWAY else "unproven"
+    return "unchecked" if doubt is Doubt.AWAY else "unproven"
 
 
 def _facts(view: RequestView, texts: Texts, zone: str) -> Pairs:
@@ -98,7 +94,7 @@ def _facts(view: RequestView, texts: Texts, zone: str) -> Pairs:
     return tuple((texts.say(key), text) for key, text in found)
 
 
-def _proof(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> Pairs:
+def _proof(view: RequestView, receipt: Receipt | Doubt | None, texts: Texts) -> Pairs:
     found = [("record-request", view.id), ("record-details", view.details_sha256)]
     if isinstance(receipt, Receipt):
         found += [
@@ -108,5 +104,5 @@ def _proof(view: RequestView, receipt: Receipt | str | None, texts: Texts) -> Pa
             ("record-signed", texts.say("record-signed-yes")),
         ]
     elif doubt := doubt_of(view, receipt):
-        found.append(("record-signed", texts.say(f"record-signed-{SIGNED.get(doubt, 'no')}")))
+        found.append(("record-signed", texts.say(f"record-signed-{SIGNED[doubt]}")))
     return tuple((texts.say(key), text) for key, text in found)

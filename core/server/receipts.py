@@ -10,8 +10,6 @@ from core.wire.errors import BadClaim
 from core.wire.keys import PublicKeys
 from core.wire.receipt import Receipt
 
-_PAID = frozenset({"paid", "refunded", "partially_refunded"})
-
 
 class Believed(msgspec.Struct, frozen=True):
     """A receipt that holds."""
@@ -42,7 +40,7 @@ def believe(compact: str, known: Known, keys: PublicKeys, issuer: str, stored: S
         raise BadClaim("The receipt is for another approval.")
     if purchase is None or content.payee != purchase.payee or content.amount != purchase.amount:
         raise BadClaim("The receipt is about another amount or payee.")
-    if content.status in _PAID:
+    if content.status in receipts.PAID:
         return Believed(compact, State.PAID, None)
     return Believed(compact, State.DECLINED, _reason(content))
 

@@ -14,18 +14,12 @@ import msgspec
 from core.client.answer import Refusal
 from core.client.clock import Clock
 from core.client.errors import ClientError, KeyUnreadable
-from core.client.looking import (
-    PASSING,
-    PAYMENT_AWAY,
-    PIN_NOT_SET,
-    RECEIPT_MISSING,
-    Looked,
-    look,
-    look_at_receipt,
-)
+from core.client.looking import PASSING, PIN_NOT_SET, Looked, look, look_at_receipt
 from core.client.terminal import Terminal
 from core.domain.decision import Presence
+from core.domain.doubt import Doubt
 from core.domain.request import State
+from core.presentation.record import doubt_of
 from core.terminal.countdown import Countdown
 from core.terminal.events import Event, Expired, Inquiry, Settled
 from core.terminal.open_requests import OpenRequest, end_of
@@ -120,7 +114,7 @@ class Desk:
         try:
             found = await look_at_receipt(view, await self._terminal.servers.payment())
         except ClientError:
-            found = PAYMENT_AWAY if view.receipt else RECEIPT_MISSING if view.lacks_receipt else None
+            found = Doubt.AWAY if view.receipt else doubt_of(view, None)
         if isinstance(found, Receipt):
             self._emit(Settled(view, found, None, was_open))
         else:

@@ -8,6 +8,7 @@ while ours saw the time run out.
 import msgspec
 
 from core.domain.decision import Decision, Reason
+from core.domain.doubt import Doubt
 from core.domain.request import State
 from core.terminal.countdown import Countdown
 from core.wire.messages import Profile, RequestView
@@ -99,8 +100,8 @@ class Settled(msgspec.Struct, frozen=True):
     """As it is now."""
     receipt: Receipt | None = None
     """The verified receipt."""
-    receipt_trouble: str | None = None
-    """`receipt_missing`, `receipt_differs`, or `payment_away` where it could not be verified."""
+    receipt_trouble: Doubt | None = None
+    """Why it could not be verified."""
     was_open: bool = True
     """Whether this session had told it as an inquiry."""
 

@@ -8,9 +8,11 @@ from typing import Any
 import msgspec
 
 from core.client.answer import Refusal
-from core.client.looking import RECEIPT_DIFFERS, RECEIPT_MISSING
+from core.domain.doubt import Doubt
 from core.domain.request import State
-from core.presentation.lines import lines, state_line, summary
+from core.presentation.formats import in_a_row
+from core.presentation.lines import lines, summary
+from core.presentation.record import end_line
 from core.terminal.events import Answered, Expired, Inquiry, NotSent, Settled, Withdrawn
 from core.texts.catalog import Texts
 from core.wire.messages import RequestView
@@ -94,9 +96,10 @@ class Teller:
         if isinstance(event, Withdrawn):
             return Telling(name, view.id, self._say("terminal-withdrawn", view), members)
         members |= {"receipt_verified": event.receipt is not None, "receipt_trouble": event.receipt_trouble}
-        sentence = self._say("terminal-settled", view, state=state_line(view, self.texts))
-        if event.receipt_trouble in {RECEIPT_DIFFERS, RECEIPT_MISSING}:
-            sentence += " " + self.texts.say("terminal-receipt-differs")
+        doubt = event.receipt_trouble
+        sentence = self._say("terminal-settled", view, state=end_line(view, doubt, self.texts))
+        if doubt in {Doubt.DIFFERS, Doubt.MISSING}:
+            sentence = in_a_row((sentence, self.texts.say("terminal-unproven")), self.texts)
         return Telling(name, view.id, sentence, members)
 
     def _ending(self, view: RequestView) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from core.wire.keys import PublicKeys, SigningKey
 TYP = "nod-receipt+jws"
 
 Status = Literal["paid", "declined", "voided", "refunded", "partially_refunded"]
+PAID: frozenset[Status] = frozenset({"paid", "refunded", "partially_refunded"})
+"""What a receipt says of a payment that was made, whatever became of it later."""
 DeclineCode = Literal["insufficient_funds", "out_of_stock", "too_late", "quote_spent"]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.domain.decision import Reason
+from core.domain.doubt import Doubt
 from core.domain.request import State
 from core.presentation.formats import instant, when, zone_of
 from core.presentation.lines import lines
@@ -49,7 +50,7 @@ class RequestDetail(QWidget):
         self.setProperty("look", "clear")
         self._language = language
         self._view: RequestView | None = None
-        self._receipt: Receipt | str | None = None
+        self._receipt: Receipt | Doubt | None = None
         self._find_again: Callable[[RequestView], OrderAgain | None] = lambda _: None
         self.card = RequestCard(theme, language)
         self.outcome = OutcomeCard(theme)
@@ -116,7 +117,7 @@ class RequestDetail(QWidget):
         """The request as it is shown."""
         return self._view
 
-    def show_request(self, view: RequestView, receipt: Receipt | str | None = None) -> None:
+    def show_request(self, view: RequestView, receipt: Receipt | Doubt | None = None) -> None:
         """Show a request.
 
         Args:
@@ -160,7 +161,7 @@ class RequestDetail(QWidget):
         self.answer.setVisible(is_pending)
         self._say_held(is_pending)
         self.print.setVisible(not is_pending)
-        doubt = self._receipt if isinstance(self._receipt, str) else None
+        doubt = self._receipt if isinstance(self._receipt, Doubt) else None
         may_again = doubt is None and self.again_said.isHidden()  # who may have paid would pay twice
         self.again.setVisible(may_again and self._find_again(view) is not None)
         self.outcome.setVisible(not is_pending)
@@ -233,7 +234,7 @@ class _ReceiptCard(Card):
         self.column.addWidget(self._heading)
         self.column.addLayout(self._lines)
 
-    def show_receipt(self, view: RequestView, receipt: Receipt | str | None) -> None:
+    def show_receipt(self, view: RequestView, receipt: Receipt | Doubt | None) -> None:
         say = self._language.say
         self._heading.setText(say("desktop-receipt"))
         self.setVisible(view.state is not State.PENDING)
@@ -247,8 +248,7 @@ class _ReceiptCard(Card):
             pairs.append(("desktop-receipt-number", str(receipt.sequence)))
             pairs.append(("desktop-receipt-checked", say("desktop-receipt-checked-yes")))
         elif doubt := doubt_of(view, receipt):
-            code = SIGNED.get(doubt, "no")
-            pairs.append(("desktop-receipt-checked", say(f"desktop-receipt-checked-{code}")))
+            pairs.append(("desktop-receipt-checked", say(f"desktop-receipt-checked-{SIGNED[doubt]}")))
         self._fill(pairs)
 
     def _fill(self, pairs: list[tuple[str, str]]) -> None:

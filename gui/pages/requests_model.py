@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.domain.doubt import Doubt
 from core.domain.nickname import nickname_key
 from core.domain.request import State
 from core.presentation.formats import day_in_year, listed
@@ -64,7 +65,7 @@ DOUBTED = {"unproven", "unchecked"}
 """Payments that are not called paid."""
 
 
-def row_of(view: RequestView, language: Language, doubt: str | None = None) -> Row:
+def row_of(view: RequestView, language: Language, doubt: Doubt | None = None) -> Row:
     """The row of one request; `doubt` is why its receipt is not believed, where that is known."""
     said = lines(view.details, language.texts, language.zone)
     context = view.details.context
@@ -133,8 +134,8 @@ class RequestsModel(QAbstractListModel):
         self._language = language
         self._all: dict[str, RequestView] = {}
         self._rows: list[RequestView] = []
-        self._made: dict[tuple[str, int, State, str | None], Row] = {}
-        self._doubts: dict[str, str | None] = {}
+        self._made: dict[tuple[str, int, State, Doubt | None], Row] = {}
+        self._doubts: dict[str, Doubt | None] = {}
         self._spans: tuple[str, tuple[str, ...]] | None = None
         self._countdown: Callable[[str], Countdown | None] = lambda _: None
         self._seconds: dict[str, int] = {}
@@ -153,7 +154,7 @@ class RequestsModel(QAbstractListModel):
                 self._all[view.id] = view
         self._refill()
 
-    def doubt(self, request_id: str, why: str | None) -> None:
+    def doubt(self, request_id: str, why: Doubt | None) -> None:
         """A receipt was looked at: it is not believed for the reason `why`, or is (None)."""
         self._doubts[request_id] = why
         index = self.index_of(request_id)

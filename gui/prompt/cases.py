@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.domain.doubt import Doubt
 from core.domain.request import State
 from core.domain.text_gate import mixed_script_words
 from core.presentation import formats
@@ -48,7 +49,7 @@ class Case:
     """Whether the person blocked the device with the answer."""
     is_lost: bool = False
     """Whether our answer was sent and nothing was heard."""
-    doubt: str | None = None
+    doubt: Doubt | None = None
     """Why the receipt of its payment is not believed."""
     over_since: float | None = None
     """When its end came on screen, on the steady clock."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.domain.doubt import Doubt
 from core.presentation.lines import Lines
 from core.texts.catalog import Texts
 from core.wire.messages import RequestView
@@ -27,7 +28,7 @@ def ending(
     *,
     is_blocked: bool = False,
     is_past: bool = False,
-    doubt: str | None = None,
+    doubt: Doubt | None = None,
 ) -> Ending:
     """The ending of a request that is not pending any more.
 

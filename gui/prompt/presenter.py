@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.domain.decision import Decision, Presence, Reason
+from core.domain.doubt import Doubt
 from core.domain.request import State
 from core.presentation.formats import instant
 from core.presentation.lines import Lines, lines
@@ -73,7 +74,7 @@ class Presenter(QObject):
                 self._ask(case)
         self._next()
 
-    def change(self, view: RequestView, doubt: str | None = None) -> None:
+    def change(self, view: RequestView, doubt: Doubt | None = None) -> None:
         """A request moved on: decided here or elsewhere, expired, withdrawn, paid; its receipt in doubt."""
         case = self._cases.get(view.id)
         if case is None:

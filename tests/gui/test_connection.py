@@ -143,6 +143,20 @@ def test_the_link_tells_whether_it_was_answered(bridge: Bridge, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: told == [False, True])
 
 
+def test_a_look_at_a_receipt_tells_nothing_of_the_server(
+    bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, found = Link(bridge), list[object]()
+
+    async def looked(_views: object) -> dict[str, object]:
+        return {}
+
+    monkeypatch.setattr(link, "_receipts_of", looked)
+    with qtbot.assertNotEmitted(link.answering):
+        link.look_at_receipts((), found.append, found.append)
+        qtbot.waitUntil(lambda: found == [{}])
+
+
 @pytest.mark.parametrize("locale", ["en", "ja"])
 @pytest.mark.parametrize("how", ["be_offline", "be_removed", "be_broken"])
 def test_without_a_connection_nothing_can_be_answered_and_it_is_said_why(

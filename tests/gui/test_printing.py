@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from core.domain.doubt import Doubt
 from core.domain.money import Money
 from core.domain.purchase import Item, Payee
 from core.domain.request import State
@@ -48,7 +49,7 @@ def test_a_record_says_who_what_how_much_when_where_and_what_proves_it() -> None
 
 def test_a_record_never_calls_a_receipt_checked_that_was_not() -> None:
     view = samples.request(state=State.PAID)
-    proof = dict(record(view, "receipt_differs", Texts("en"), "UTC").proof)
+    proof = dict(record(view, Doubt.DIFFERS, Texts("en"), "UTC").proof)
     assert proof["Receipt"] == "not the shop’s own for this order"
     without = dict(record(view, None, Texts("en"), "UTC").proof)
     assert "Receipt" not in without

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.client.addresses import PAYMENT
 from core.client.answer import Refusal
 from core.domain.decision import Presence, Reason
+from core.domain.doubt import Doubt
 from core.domain.money import Money
 from core.domain.purchase import Payee
 from core.domain.request import State
@@ -184,7 +185,7 @@ def test_a_payment_whose_receipt_is_not_the_shops_is_not_shown_as_good(
     )
     detail.show_request(view, receipt)
     assert detail.outcome.property("look") == "banner-good"
-    detail.show_request(view, "receipt_differs")
+    detail.show_request(view, Doubt.DIFFERS)
     assert detail.outcome.property("look") == "banner-warn"
     assert "Ask the shop" in detail.outcome.more.text()
 

@@ -1,10 +1,13 @@
 """What no receipt of the shop proves is not shown as paid, and an end looks the same wherever it is shown."""
 
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.domain.decision import Reason
+from core.domain.doubt import Doubt
 from core.domain.money import Money
 from core.domain.purchase import Payee
 from core.domain.request import State
@@ -31,17 +34,17 @@ PAID_WITH_RECEIPT = msgspec.structs.replace(PAID, receipt="r")
 RECEIPT = Receipt(
     "http://shop", "s", 0, PAID.id, "t", "a", "paid", Money(1_808, "JPY"), Payee("s", "Shop"), 1, "p"
 )
-DOUBTS = ["receipt_differs", "payment_away"]
+DOUBTS = [Doubt.DIFFERS, Doubt.AWAY]
 
 
 class Asked(Link):
-    """Gives what a test says, at once."""
+    """Finds of receipts what a test says, one look after the other, at once."""
 
-    def __init__(self, bridge: Bridge, *answers: object) -> None:
+    def __init__(self, bridge: Bridge, *answers: Mapping[str, Receipt | Doubt]) -> None:
         super().__init__(bridge)
         self.answers = list(answers)
 
-    def ask(self, _work: object, done: object, _failed: object) -> None:
+    def look_at_receipts(self, _views: object, done: object, _failed: object) -> None:
         """The next answer."""
         assert callable(done)
         done(self.answers.pop(0))
@@ -51,7 +54,7 @@ class Asked(Link):
 @pytest.mark.parametrize("reason", [None, Reason.WRONG_MATCH_CODE])
 @pytest.mark.parametrize("doubt", [None, *DOUBTS])
 def test_the_list_and_the_card_of_an_end_agree(
-    language: Language, state: State, reason: Reason | None, doubt: str | None
+    language: Language, state: State, reason: Reason | None, doubt: Doubt | None
 ) -> None:
     view = msgspec.structs.replace(samples.request(state=state), reason=reason)
     tone = TONES[name_of(view, doubt)]
@@ -68,7 +71,7 @@ def test_every_tone_can_be_painted() -> None:
 @pytest.mark.parametrize("state", [State.PAID, State.DECLINED])
 @pytest.mark.parametrize("doubt", DOUBTS)
 @pytest.mark.parametrize("locale", ["en", "ja"])
-def test_an_end_without_proof_is_a_warning_with_a_way_on(state: State, doubt: str, locale: str) -> None:
+def test_an_end_without_proof_is_a_warning_with_a_way_on(state: State, doubt: Doubt, locale: str) -> None:
     view, texts = samples.request(state=state), Texts(locale)
     said = lines(view.details, texts, "UTC")
     sure, unsure = (ending(view, said, texts, doubt=why, is_past=True) for why in (None, doubt))
@@ -79,14 +82,14 @@ def test_an_end_without_proof_is_a_warning_with_a_way_on(state: State, doubt: st
 
 @pytest.mark.parametrize(
     ("doubt", "pill"),
-    [("receipt_differs", "payment not proven"), ("payment_away", "payment not checked"), (None, "paid")],
+    [(Doubt.DIFFERS, "payment not proven"), (Doubt.AWAY, "payment not checked"), (None, "paid")],
 )
 def test_the_list_calls_paid_only_what_is_not_in_doubt(
-    language: Language, doubt: str | None, pill: str
+    language: Language, doubt: Doubt | None, pill: str
 ) -> None:
     model = RequestsModel(language)
     model.put(PAID)
-    model.doubt(PAID.id, "receipt_differs")
+    model.doubt(PAID.id, Doubt.DIFFERS)
     model.doubt(PAID.id, doubt)
     row = model.index(0).data(ROW)
     assert (row.state, row.kind) == (pill, "good" if doubt is None else "warn")
@@ -95,12 +98,12 @@ def test_the_list_calls_paid_only_what_is_not_in_doubt(
 @pytest.mark.parametrize(
     ("doubt", "said"),
     [
-        ("receipt_differs", "no: the receipt is not the shop’s own for this order"),
-        ("payment_away", "not checked yet: the shop cannot be reached"),
+        (Doubt.DIFFERS, "no: the receipt is not the shop’s own for this order"),
+        (Doubt.AWAY, "not checked yet: the shop cannot be reached"),
     ],
 )
 def test_the_record_says_what_is_wrong_with_the_receipt(
-    qtbot: QtBot, theme: Theme, language: Language, doubt: str, said: str
+    qtbot: QtBot, theme: Theme, language: Language, doubt: Doubt, said: str
 ) -> None:
     detail = RequestDetail(theme, language)
     qtbot.addWidget(detail)
@@ -116,8 +119,9 @@ def test_a_receipt_that_could_not_be_checked_is_checked_again_when_it_is_wanted(
 ) -> None:
     detail = RequestDetail(theme, language)
     qtbot.addWidget(detail)
-    receipts = Receipts(Asked(bridge, "payment_away", "payment_away", RECEIPT), detail)
-    judged: list[str | None] = []
+    looks = ({PAID.id: found} for found in (Doubt.AWAY, Doubt.AWAY, RECEIPT))
+    receipts = Receipts(Asked(bridge, *looks), detail)
+    judged: list[Doubt | None] = []
     receipts.judged.connect(lambda _id, why: judged.append(why))
     detail.check_wanted.connect(receipts.look_at)
     detail.show_request(PAID_WITH_RECEIPT)
@@ -128,19 +132,19 @@ def test_a_receipt_that_could_not_be_checked_is_checked_again_when_it_is_wanted(
     detail.check.click()
     assert detail.check.isHidden()
     assert detail.outcome.heading.text() == "Paid"
-    assert judged == ["payment_away", "payment_away", None]
+    assert judged == [Doubt.AWAY, Doubt.AWAY, None]
 
 
 @pytest.mark.parametrize("state", [State.PAID, State.DECLINED])
 @pytest.mark.parametrize("doubt", DOUBTS)
 def test_what_may_have_been_paid_is_checked_again_not_ordered_again(
-    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, state: State, doubt: str
+    qtbot: QtBot, theme: Theme, language: Language, bridge: Bridge, state: State, doubt: Doubt
 ) -> None:
     view = msgspec.structs.replace(PAID_WITH_RECEIPT, state=state)
     detail = RequestDetail(theme, language)
     qtbot.addWidget(detail)
     detail.offer_again(lambda _: OrderAgain("Momo", ()))
-    receipts = Receipts(Asked(bridge, doubt, RECEIPT), detail)
+    receipts = Receipts(Asked(bridge, {PAID.id: doubt}, {PAID.id: RECEIPT}), detail)
     detail.check_wanted.connect(receipts.look_at)
     detail.show_request(view)
     receipts.look_at(view)
@@ -152,7 +156,7 @@ def test_what_may_have_been_paid_is_checked_again_not_ordered_again(
 def test_who_presses_twice_asks_once(qtbot: QtBot, theme: Theme, language: Language) -> None:
     detail = RequestDetail(theme, language)
     qtbot.addWidget(detail)
-    detail.show_request(PAID_WITH_RECEIPT, "payment_away")
+    detail.show_request(PAID_WITH_RECEIPT, Doubt.AWAY)
     wanted: list[object] = []
     detail.check_wanted.connect(wanted.append)
     detail.check.click()
@@ -162,7 +166,7 @@ def test_who_presses_twice_asks_once(qtbot: QtBot, theme: Theme, language: Langu
 
 @pytest.mark.parametrize("doubt", DOUBTS)
 def test_the_prompt_does_not_call_a_payment_paid_that_nothing_proves(
-    qtbot: QtBot, theme: Theme, language: Language, doubt: str
+    qtbot: QtBot, theme: Theme, language: Language, doubt: Doubt
 ) -> None:
     prompting = Prompting(qtbot, theme, language)
     view = prompting.arrive()
@@ -196,8 +200,8 @@ def test_the_list_checks_what_nobody_has_opened(
     of_another = msgspec.structs.replace(PAID_WITH_RECEIPT, id="req_" + "b" * 32)
     link = Asked(
         bridge,
-        {PAID.id: "payment_away", of_another.id: "payment_away"},
-        {PAID.id: RECEIPT, of_another.id: "receipt_differs"},
+        {PAID.id: Doubt.AWAY, of_another.id: Doubt.AWAY},
+        {PAID.id: RECEIPT, of_another.id: Doubt.DIFFERS},
     )
     receipts, history = Receipts(link, detail), History(link, model)
     receipts.watch(history, model)
@@ -215,7 +219,7 @@ def test_the_list_checks_what_nobody_has_opened(
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)
-def test_a_printed_record_does_not_call_paid_what_nothing_proves(doubt: str) -> None:
+def test_a_printed_record_does_not_call_paid_what_nothing_proves(doubt: Doubt) -> None:
     made = record(PAID, doubt, Texts("en"), "UTC")
     assert not made.is_paid
     assert made.state.startswith("payment not")
@@ -226,8 +230,8 @@ def test_a_printed_record_does_not_call_paid_what_nothing_proves(doubt: str) -> 
 def test_a_refusal_that_the_shop_could_not_be_asked_about_claims_no_more(locale: str) -> None:
     view, texts = samples.request(state=State.DECLINED), Texts(locale)
     said = lines(view.details, texts, "Asia/Tokyo")
-    away, differs = (ending(view, said, texts, doubt=doubt) for doubt in ("payment_away", "receipt_differs"))
-    assert name_of(view, "payment_away") == "declined-unchecked"
+    away, differs = (ending(view, said, texts, doubt=doubt) for doubt in (Doubt.AWAY, Doubt.DIFFERS))
+    assert name_of(view, Doubt.AWAY) == "declined-unchecked"
     assert away.heading != differs.heading
     assert away.more != differs.more
-    assert ending(view, said, texts, doubt="payment_away", is_past=True).more != away.more
+    assert ending(view, said, texts, doubt=Doubt.AWAY, is_past=True).more != away.more

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
+from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
 from core.client.clock import Clock
@@ -35,7 +36,13 @@ class Person:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(condition, timeout=LIMIT_MS)
+        try:
+            self.qtbot.waitUntil(condition, timeout=LIMIT_MS)
+        except WaitedInVain as error:
+            prompt = self.desktop.dialog
+            told = (prompt.isActiveWindow(), prompt.hint.text(), prompt.outcome.heading.text())
+            error.add_note(f"the prompt: {told}; the device's troubles: {self.speaker.troubles}")
+            raise
 
     def has_ended(self, outcome: Outcome) -> bool:
         """Whether the device's request ended so."""

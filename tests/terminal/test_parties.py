@@ -10,9 +10,10 @@ import pytest
 from core.client.answer import Refusal
 from core.client.asking import Asked
 from core.client.deciding import Choice
-from core.client.looking import RECEIPT_DIFFERS, RECEIPT_MISSING, look_at_receipt
+from core.client.looking import look_at_receipt
 from core.client.payment_server import Quoted
 from core.domain.decision import Decision, Reason
+from core.domain.doubt import Doubt
 from core.domain.outcome import Outcome
 from core.domain.procedure import Field, Procedure
 from core.domain.request import State
@@ -64,10 +65,10 @@ async def _judge_receipts(made: Party, paid: RequestView) -> None:
         return await look_at_receipt(msgspec.structs.replace(paid, **changes), shop)
 
     assert isinstance(await of(), Receipt)
-    assert await of(receipt=None) == RECEIPT_MISSING
-    assert await of(receipt=None, state=State.DECLINED) == RECEIPT_MISSING
-    assert await of(state=State.DECLINED) == RECEIPT_DIFFERS
-    assert await of(id="req_" + "z" * 32) == RECEIPT_DIFFERS
+    assert await of(receipt=None) == Doubt.MISSING
+    assert await of(receipt=None, state=State.DECLINED) == Doubt.MISSING
+    assert await of(state=State.DECLINED) == Doubt.DIFFERS
+    assert await of(id="req_" + "z" * 32) == Doubt.DIFFERS
     assert await of(receipt=None, state=State.UNKNOWN) is None
 
 

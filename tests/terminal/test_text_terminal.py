@@ -31,6 +31,8 @@ def test_a_program_registers_hears_and_approves(tmp_path: Path) -> None:
     assert asked["place"] == {"label": "kitchen", "source": "registered"}
     assert asked["can_approve"]
     assert (settled["state"], settled["id"]) == ("paid", "req_1abcd")
+    assert (settled["receipt_verified"], settled["receipt_trouble"]) == (False, "receipt_missing")
+    assert settled["sentence"].startswith("1 × Milk: payment not proven. No receipt of the shop proves it.")
     assert [one["event"] for one in seat.events()][:3] == ["not_enrolled", "registered", "online"]
     assert all("id" in one for one in seat.events())
 

@@ -31,7 +31,7 @@ terminal-wrong-match-code = The code was wrong, so the request was refused. Noth
 terminal-withdrawn = { $who } took its request back: { $what }.
 terminal-expired = The request ran out of time: { $what }. Ask again from the device.
 terminal-settled = { $what }: { $state }.
-terminal-receipt-differs = No receipt of the shop proves it. Ask the shop before you order again.
+terminal-unproven = No receipt of the shop proves it. Ask the shop before you order again.
 terminal-registered = { $nickname }, you are registered as { $user }. The key of this terminal is kept in { $stored ->
     [keyring] the desktop’s keyring
    *[file] a file that only you can read

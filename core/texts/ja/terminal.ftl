@@ -28,7 +28,7 @@ terminal-wrong-match-code = 番号が違ったため、依頼は断られまし�
 terminal-withdrawn = { $who }が依頼を取り下げました：{ $what }
 terminal-expired = 時間切れになりました：{ $what }。機器からもう一度依頼してください。
 terminal-settled = { $what }：{ $state }
-terminal-receipt-differs = それを証明するお店の領収書がありません。もう一度注文する前に、お店に確かめてください。
+terminal-unproven = それを証明するお店の領収書がありません。もう一度注文する前に、お店に確かめてください。
 terminal-registered = { $nickname }さん、{ $user } として登録しました。この端末の鍵の保管場所：{ $stored ->
     [keyring] デスクトップのキーリング
    *[file] 本人だけが読めるファイル
